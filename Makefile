@@ -1,0 +1,73 @@
+# Every task of this project, one line each. Needs Python 3.11 or later and git.
+PYTHON ?= python3
+PORT ?= 8000
+TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+TEMPLATES := git ls-files -z --cached --others --exclude-standard -- 'templates/*.html'
+# A site as the public would meet it, for the checks that only concern such a site.
+PUBLIC_SITE := ALLOWED_HOSTS=alliances.example HTTPS=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')
+
+NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null || { echo 'error: $(PYTHON) must be Python 3.11 or later with venv (on Debian: apt install python3-venv); to name another: make PYTHON=python3.12' >&2; exit 1; }; }
+NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml
+
+.PHONY: run dev test check admin test-postgres test-browser test-faults bench lock
+.PHONY: check-lint check-format check-templates check-types check-migrations check-site check-deploy
+
+# Readers and editors
+
+run: .venv/run.stamp  ## the site at http://127.0.0.1:8000/, complete: database, records, static files
+	@$(MANAGE) migrate -v 0 && $(MANAGE) load_dossier && $(MANAGE) collectstatic --noinput -v 0 && exec $(MANAGE) serve --port $(PORT)
+
+admin: .venv/run.stamp  ## an editor's account
+	@$(MANAGE) migrate -v 0 && $(MANAGE) createsuperuser
+
+# Developers
+
+dev: .venv/dev.stamp  ## the site with error pages and reloading
+	@$(MANAGE) migrate -v 0 && $(MANAGE) load_dossier && DEBUG=1 exec $(MANAGE) runserver $(PORT)
+
+test: .venv/dev.stamp  ## the tests, on SQLite
+	@env -u DATABASE_URL $(BIN)/pytest
+
+test-postgres: .venv/dev.stamp  ## the same tests, on PostgreSQL
+	@DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest
+
+test-browser test-faults bench:
+	@echo 'error: make $@ does not exist yet' >&2; exit 1
+
+check: check-lint check-format check-templates check-types check-migrations check-site check-deploy
+
+check-lint: .venv/dev.stamp
+	@$(BIN)/ruff check --quiet
+
+check-format: .venv/dev.stamp
+	@$(BIN)/ruff format --check --quiet
+
+check-templates: .venv/dev.stamp
+	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+
+check-types: .venv/dev.stamp
+	@$(BIN)/mypy
+
+check-migrations: .venv/dev.stamp
+	@$(MANAGE) makemigrations --check --dry-run
+
+check-site: .venv/dev.stamp
+	@$(MANAGE) check
+
+check-deploy: .venv/dev.stamp  # collectstatic refuses a style sheet that names a missing file
+	@$(MANAGE) collectstatic --noinput -v 0 && $(PUBLIC_SITE) $(MANAGE) check --deploy --fail-level WARNING
+
+lock: .venv/dev.stamp  ## the newest versions that pyproject.toml allows, with their hashes
+	@$(LOCK) -o requirements/run.txt && $(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
+
+# The environment is made anew whenever its lock file changes, so nothing lingers in it.
+
+.venv/run.stamp: requirements/run.txt
+	@$(NEW_VENV) $< && touch $@
+
+.venv/dev.stamp: requirements/dev.txt
+	@$(NEW_VENV) $< && touch .venv/run.stamp $@

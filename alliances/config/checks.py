@@ -1,0 +1,43 @@
+"""System checks of an installation: what settings.py cannot see when it is read.
+
+Wrong values are refused in settings.py; checks of records are in rules/consistency.
+"""
+
+from stat import S_IRWXG, S_IRWXO
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.utils.translation import gettext as _
+
+
+@register(Tags.security)
+def secret_key_is_private(**kwargs: Any) -> list[CheckMessage]:
+    """A copied or restored data directory may have lost the key's permissions."""
+    path = settings.DATA_DIR / "secret_key"
+    if not path.exists() or not path.stat().st_mode & (S_IRWXG | S_IRWXO):
+        return []
+    return [
+        Warning(
+            _("Other users of this machine can read %(path)s.") % {"path": path},
+            hint=_("Make it readable by its owner alone (chmod 600)."),
+            id="alliances.W001",
+        )
+    ]
+
+
+@register(Tags.staticfiles, deploy=True)
+def static_files_are_collected(**kwargs: Any) -> list[CheckMessage]:
+    """Without the manifest every page would fail, not only the style sheets."""
+    # The plain storage of development keeps no manifest.
+    read_manifest = getattr(staticfiles_storage, "read_manifest", None)
+    if read_manifest is None or read_manifest() is not None:
+        return []
+    return [
+        Error(
+            _("The static files have not been collected."),
+            hint=_("Run manage.py collectstatic; make run does."),
+            id="alliances.E001",
+        )
+    ]

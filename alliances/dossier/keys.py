@@ -1,0 +1,271 @@
+"""The kinds of keys that a dossier file may hold: how each is read, written and stored.
+
+A kind knows the plain form (strings, lists, dicts), the value on a record, and how both are tied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from alliances.partial_dates import PartialDate
+from alliances.vocabulary import Coded, code_list
+
+
+class Refused(ValueError):
+    """A value that its key does not allow; the message is the reason."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A text. `name` is the key in the file, `attribute` the field on the record."""
+
+    name: str
+    required: bool = False
+    to: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The record's field."""
+        return self.to or self.name
+
+    def check(self, plain: Any) -> None:
+        """Raise Refused where the plain form is not allowed."""
+        if not isinstance(plain, str):
+            raise Refused("must be a text")
+
+    def value(self, plain: Any) -> Any:
+        """The record's value for a plain form; None: the key is absent."""
+        return plain or ""
+
+    def plain(self, record: Model) -> Any:
+        """The plain form of the record's value; empty where the key is left out."""
+        return getattr(record, self.attribute)
+
+    def store(self, record: Model, plain: Any, found: References) -> None:
+        """Set the record's field from the plain form."""
+        setattr(record, self.attribute, self.value(plain))
+
+
+class References:
+    """Finds records by their permanent ids, each model fetched once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[Model], dict[str, Model]] = {}
+
+    def get(self, model: type[Model], ref: str) -> Model:
+        """The record with this id; Refused where there is none."""
+        rows = self._rows.setdefault(model, {})
+        if ref not in rows:
+            rows.update({row.ref: row for row in model._default_manager.all()})  # type: ignore[attr-defined]
+        if ref not in rows:
+            raise Refused(f"names {ref}, which does not exist")
+        return rows[ref]
+
+
+@dataclass(frozen=True)
+class Optional(Key):
+    """A text that is NULL, not empty, where it is absent (it is unique or a number)."""
+
+    def value(self, plain: Any) -> Any:
+        return plain or None
+
+    def plain(self, record: Model) -> Any:
+        value = super().plain(record)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Number(Optional):
+    """A whole number."""
+
+    def check(self, plain: Any) -> None:
+        super().check(plain)
+        if not re.fullmatch(r"0|[1-9][0-9]*", plain, re.ASCII):
+            raise Refused(f"“{plain}” is not a whole number")
+
+    def value(self, plain: Any) -> Any:
+        return int(plain) if plain else None
+
+
+@dataclass(frozen=True)
+class Code(Key):
+    """A code of a vocabulary."""
+
+    vocabulary: type[Coded] = Coded
+
+    def check(self, plain: Any) -> None:
+        super().check(plain)
+        if plain not in code_list(self.vocabulary):
+            raise Refused(f"“{plain}” is not one of {', '.join(code_list(self.vocabulary))}")
+
+    def plain(self, record: Model) -> Any:
+        return str(super().plain(record))
+
+
+@dataclass(frozen=True)
+class Date(Key):
+    """A partial date."""
+
+    def check(self, plain: Any) -> None:
+        super().check(plain)
+        try:
+            PartialDate(plain)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+
+    def value(self, plain: Any) -> Any:
+        return PartialDate(plain) if plain else None
+
+    def plain(self, record: Model) -> Any:
+        return str.__str__(super().plain(record) or "")
+
+
+@dataclass(frozen=True)
+class Flag(Key):
+    """Yes or no, written only where it differs from what a record normally has."""
+
+    default: bool = False
+
+    def check(self, plain: Any) -> None:
+        if plain not in ("true", "false"):
+            raise Refused(f"“{plain}” is neither true nor false")
+
+    def value(self, plain: Any) -> Any:
+        return plain == "true" if plain else self.default
+
+    def plain(self, record: Model) -> Any:
+        value = super().plain(record)
+        return "" if value is self.default else str(value).lower()
+
+
+@dataclass(frozen=True)
+class Texts(Key):
+    """A list of texts in a meant order."""
+
+    def check(self, plain: Any) -> None:
+        if not isinstance(plain, list) or not all(isinstance(text, str) for text in plain):
+            raise Refused("must be a list of texts")
+        if len(set(plain)) != len(plain):
+            raise Refused("names something twice")
+
+    def value(self, plain: Any) -> Any:
+        return plain or []
+
+
+@dataclass(frozen=True)
+class Codes(Texts):
+    """A list of codes of a vocabulary."""
+
+    vocabulary: type[Coded] = Coded
+
+    def check(self, plain: Any) -> None:
+        super().check(plain)
+        for code in plain:
+            Code(self.name, vocabulary=self.vocabulary).check(code)
+
+
+@dataclass(frozen=True)
+class Foreign(Key):
+    """Whatever an outside data set holds: texts, lists, mappings; kept as given."""
+
+    empty: type = dict
+
+    def check(self, plain: Any) -> None:
+        """Anything that the strict reader lets through is allowed."""
+
+    def value(self, plain: Any) -> Any:
+        return self.empty() if plain is None and self.empty is not type(None) else plain
+
+
+@dataclass(frozen=True)
+class Reference(Key):
+    """Another record, by its permanent id."""
+
+    model: type[Model] = Model
+
+    def plain(self, record: Model) -> Any:
+        target = super().plain(record)
+        return target.ref if target else ""
+
+    def store(self, record: Model, plain: Any, found: References) -> None:
+        setattr(record, self.attribute, found.get(self.model, plain) if plain else None)
+
+
+@dataclass(frozen=True)
+class Links(Key):
+    """A set of records, each by its id, held by rows of a model of their own.
+
+    `manager` names the link rows on the record, `target` the linked record on the link row,
+    `fixed` what else marks the link rows of this key.
+    """
+
+    manager: str = ""
+    target: str = ""
+    model: type[Model] = Model
+    fixed: tuple[tuple[str, str], ...] = ()
+
+    def check(self, plain: Any) -> None:
+        Texts(self.name).check(plain)
+        if sorted(plain) != plain:
+            raise Refused("is a set: write it in alphabetical order")
+
+    def rows(self, record: Model) -> Iterable[Any]:
+        """The link rows of this key."""
+        for row in getattr(record, self.manager).all():
+            fits = all(getattr(row, name) == value for name, value in self.fixed)
+            if fits and getattr(row, self.target) is not None:
+                yield row
+
+    def plain(self, record: Model) -> Any:
+        return sorted(getattr(row, self.target).ref for row in self.rows(record))
+
+    def store(self, record: Model, plain: Any, found: References) -> None:
+        """Links are rows of their own: `records.apply_record` writes them."""
+
+
+@dataclass(frozen=True)
+class Group(Key):
+    """Keys that stand together under one name in the file, and side by side on the record."""
+
+    keys: tuple[Key, ...] = ()
+
+    def check(self, plain: Any) -> None:
+        if not isinstance(plain, dict):
+            raise Refused("must be a mapping")
+        names = {key.name for key in self.keys}
+        for name, value in plain.items():
+            if name not in names:
+                raise Refused(f"“{name}” is not a key here")
+            next(key for key in self.keys if key.name == name).check(value)
+
+    def plain(self, record: Model) -> Any:
+        found = {key.name: key.plain(record) for key in self.keys}
+        return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
+
+    def store(self, record: Model, plain: Any, found: References) -> None:
+        for key in self.keys:
+            key.store(record, (plain or {}).get(key.name), found)
+
+
+@dataclass(frozen=True)
+class Nested(Key):
+    """Records that belong to this one, each with an id of its own; `noun` is their schema."""
+
+    noun: Any = None
+
+    def check(self, plain: Any) -> None:
+        if not isinstance(plain, list):
+            raise Refused("must be a list")
+
+    def plain(self, record: Model) -> Any:
+        from alliances.dossier.records import export_records
+
+        return export_records(self.noun, getattr(record, self.attribute).all())
+
+    def store(self, record: Model, plain: Any, found: References) -> None:
+        """Nested records are rows of their own: `records.apply_record` writes them."""

@@ -1,0 +1,1 @@
+"""Room 4: the command line's door: parse, ask, print."""

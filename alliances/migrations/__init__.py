@@ -1,0 +1,1 @@
+"""Each migration has one subject and is reversible."""

@@ -1,0 +1,287 @@
+"""Room 1: agreements and who takes part in them, when. Their clauses are obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alliances.models.base import Record, refuse
+from alliances.models.fields import (
+    FirstDay,
+    LastDay,
+    PartialDateField,
+    coded,
+    in_order,
+    one_of,
+    tied,
+)
+from alliances.models.state import State
+from alliances.partial_dates import PartialDate
+from alliances.rules import consistency, facts
+from alliances.vocabulary import (
+    AgreementKind,
+    Confidence,
+    Disclosure,
+    Force,
+    ParticipationStatus,
+    StoredStatus,
+)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Questions about agreements."""
+
+    def with_facts(self) -> AgreementQuerySet:
+        """With all that the rules judge, in a constant number of queries."""
+        stays = Participation.objects.select_related("state")
+        return self.prefetch_related(
+            Prefetch("participations", queryset=stays),
+            "obligations__level",
+            "obligations__sides__state",
+        )
+
+
+class Agreement(Record):
+    """An instrument between states, its life and how far its text is known."""
+
+    title = models.CharField(_("title"), max_length=500)
+    short_title = models.CharField(
+        _("short title"), max_length=150, help_text=_("Used in tables, with its year.")
+    )
+    native_title = models.CharField(
+        _("title in another language"),
+        max_length=600,
+        blank=True,
+        help_text=_("The title in an original language. Blank: not recorded."),
+    )
+    kind = coded(AgreementKind, _("kind"))
+    force = coded(Force, _("force"), help_text=_("How binding the instrument is by its form."))
+    made_by = models.ForeignKey(
+        State,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_made",
+        verbose_name=_("made by a former state"),
+        help_text=_("For example the Soviet Union. Blank: made by its parties themselves."),
+    )
+    succeeded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="succeeds",
+        verbose_name=_("succeeded by"),
+        help_text=_(
+            "The agreement that took its place. A successor ends nothing; only a date does."
+        ),
+    )
+    signed = PartialDateField(
+        _("signed"), help_text=_("YYYY, YYYY-MM or YYYY-MM-DD. Blank: not known.")
+    )
+    signed_first = FirstDay("signed")
+    signed_last = LastDay("signed")
+    signed_at = models.CharField(
+        _("signed at"), max_length=100, blank=True, help_text=_("The place. Blank: not known.")
+    )
+    in_force = PartialDateField(
+        _("in force from"), help_text=_("Entry into force. Blank: not established.")
+    )
+    in_force_first = FirstDay("in_force")
+    in_force_last = LastDay("in_force")
+    ended = PartialDateField(
+        _("ended"), help_text=_("The first day without it. Blank: not ended, or not established.")
+    )
+    ended_first = FirstDay("ended")
+    ended_last = LastDay("ended")
+    end_reason = models.CharField(_("how it ended"), max_length=300, blank=True)
+    status = coded(
+        StoredStatus,
+        _("status at the coverage date"),
+        help_text=_("As best known when the evidence ends; dates speak for earlier days."),
+    )
+    term = models.CharField(
+        _("term"),
+        max_length=300,
+        blank=True,
+        help_text=_("In words. A term ends nothing by itself. Blank: not known."),
+    )
+    registration = models.CharField(
+        _("registration"),
+        max_length=200,
+        blank=True,
+        help_text=_("With the UN Secretariat (UN Treaty Series). Blank: none recorded."),
+    )
+    text_disclosure = coded(
+        Disclosure,
+        _("disclosure of the text"),
+        help_text=_("Whether it is public, not whether we read it."),
+    )
+    participations_known = models.BooleanField(
+        _("who takes part is established"),
+        default=True,
+        help_text=_("If not, every promise under it is shown as not established."),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    confidence = coded(Confidence, _("confidence"))
+    notes = models.TextField(_("notes"), blank=True, help_text=_("Caveats, shown to readers."))
+
+    objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("short_title", "ref")
+        constraints = (
+            *tied("agreement", "signed", "in_force", "ended"),
+            in_order("agreement", "signed", "ended", _("It cannot end before it is signed.")),
+            in_order("agreement", "in_force", "ended", _("It cannot end before it begins.")),
+            in_order(
+                "agreement", "signed", "in_force", _("It cannot be in force before its signature.")
+            ),
+            one_of("agreement", "kind", AgreementKind),
+            one_of("agreement", "force", Force),
+            one_of("agreement", "status", StoredStatus),
+            one_of("agreement", "text_disclosure", Disclosure),
+            one_of("agreement", "confidence", Confidence),
+            CheckConstraint(
+                condition=Q(succeeded_by=None) | ~Q(succeeded_by=F("pk")),
+                name="agreement_not_its_own_successor",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.short_title
+
+    def get_absolute_url(self) -> str:
+        """The agreement's page."""
+        return reverse("agreement", args=[self.ref])
+
+    def clean(self) -> None:
+        """Refuse what the agreement's own row contradicts."""
+        own = self.own_facts()
+        refuse([*consistency.agreement_dates(own), *consistency.agreement_status(own)])
+
+    def own_facts(self) -> facts.Agreement:
+        """What the rules need of this row alone, without what belongs to it."""
+        return facts.Agreement(
+            ref=self.ref,
+            status=StoredStatus(self.status),
+            signed=_date(self.signed),
+            in_force=_date(self.in_force),
+            ended=_date(self.ended),
+            disclosure=Disclosure(self.text_disclosure),
+            participations_known=self.participations_known,
+        )
+
+    def facts(self, researched: Mapping[frozenset[str], PartialDate]) -> facts.Agreement:
+        """All that the rules judge. `researched` is `Coverage.objects.reach()`."""
+        from dataclasses import replace
+
+        stays = tuple(stay.facts() for stay in self.participations.all())
+        clauses = tuple(clause.facts() for clause in self.obligations.all())
+        return replace(
+            self.own_facts(),
+            participations=stays,
+            obligations=clauses,
+            speaks_from=facts.coverage_day((stay.state for stay in stays), researched),
+        )
+
+
+class Participation(Record):
+    """One stay of a state in an agreement; several rows where it left and returned."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="participations", verbose_name=_("agreement")
+    )
+    state = models.ForeignKey(
+        State, models.PROTECT, related_name="participations", verbose_name=_("state")
+    )
+    joined = PartialDateField(
+        _("joined"),
+        help_text=_("May be the day of signature. Blank: with the agreement itself."),
+    )
+    joined_first = FirstDay("joined")
+    joined_last = LastDay("joined")
+    left = PartialDateField(_("left"), help_text=_("The first day without. Blank: has not left."))
+    left_first = FirstDay("left")
+    left_last = LastDay("left")
+    suspended_from = PartialDateField(_("suspended from"), help_text=_("Blank: not suspended."))
+    suspended_from_first = FirstDay("suspended_from")
+    suspended_from_last = LastDay("suspended_from")
+    suspended_until = PartialDateField(
+        _("suspended until"), help_text=_("The first day no longer suspended. Blank: still is.")
+    )
+    suspended_until_first = FirstDay("suspended_until")
+    suspended_until_last = LastDay("suspended_until")
+    ratified = PartialDateField(_("ratified"), help_text=_("By this state. Blank: not known."))
+    ratified_first = FirstDay("ratified")
+    ratified_last = LastDay("ratified")
+    status = coded(
+        ParticipationStatus, _("status"), blank=True, help_text=_("Blank: no source states it.")
+    )
+    stated = models.BooleanField(
+        _("stated by a source"),
+        default=True,
+        help_text=_("Not stated: taken from the list of parties, without dates of its own."),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ("agreement_id", F("joined_first").asc(nulls_first=True), "ref")
+        constraints = (
+            *tied(
+                "participation", "joined", "left", "suspended_from", "suspended_until", "ratified"
+            ),
+            in_order("participation", "joined", "left", _("A state cannot leave before it joins.")),
+            in_order(
+                "participation",
+                "suspended_from",
+                "suspended_until",
+                _("A suspension cannot end before it begins."),
+            ),
+            in_order(
+                "participation",
+                "joined",
+                "suspended_from",
+                _("Participation is suspended while the state takes part."),
+            ),
+            CheckConstraint(
+                condition=Q(suspended_until=None) | Q(suspended_from__isnull=False),
+                name="participation_suspension_has_a_start",
+                violation_error_message=_("A suspension that ends needs its first day."),
+            ),
+            one_of("participation", "status", ParticipationStatus, blank=True),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.agreement}"
+
+    def clean(self) -> None:
+        """Refuse dates out of order."""
+        refuse(consistency.stay_dates(self._dates("")))
+
+    def facts(self) -> facts.Participation:
+        """What the rules need."""
+        return self._dates(self.state.ref)
+
+    def _dates(self, state: str) -> facts.Participation:
+        return facts.Participation(
+            state=state,
+            ref=self.ref,
+            joined=_date(self.joined),
+            left=_date(self.left),
+            suspended_from=_date(self.suspended_from),
+            suspended_until=_date(self.suspended_until),
+        )
+
+
+def _date(value: str | None) -> PartialDate | None:
+    return PartialDate(value) if value else None

@@ -1,0 +1,53 @@
+"""Room 1: what all records share: a permanent id, a full history, an order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from alliances.models.fields import REF
+from alliances.rules.consistency import Finding
+
+
+class Tracked(models.Model):
+    """A row whose every version is kept; never written by `.update()` or `bulk_*`."""
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Tracked):
+    """A tracked row with a permanent id of its own."""
+
+    ref = models.CharField(
+        _("permanent id"),
+        max_length=200,
+        unique=True,
+        validators=[REF],
+        help_text=_(
+            "Never changes once published: exports, citations and addresses use it. "
+            "For example rus-tgo-military-cooperation-2025."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+def refuse(findings: Any) -> None:
+    """Raise the findings of the rules as a ValidationError, each beside its field."""
+    errors: dict[str, list[str]] = {}
+    for finding in findings:
+        assert isinstance(finding, Finding)
+        errors.setdefault(finding.field, []).append(str(finding.message))
+    if errors:
+        raise ValidationError(errors)

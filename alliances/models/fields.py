@@ -1,0 +1,173 @@
+"""Room 1: the pieces that records are made of: partial dates as columns, coded words, refs.
+
+A partial date is three columns: the text as recorded and its first and last possible day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, CheckConstraint, F, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, Concat, Length, Mod, Substr
+from django.utils.translation import gettext_lazy as _
+
+from alliances.partial_dates import PartialDate
+from alliances.vocabulary import Coded, code_list
+
+REF = RegexValidator(
+    r"\A[a-z0-9]+(?:[-_/][a-z0-9]+)*\Z",
+    _("Small letters a to z and digits, joined by hyphens, underscores or slashes."),
+)
+
+
+class PartialDateField(models.CharField):
+    """A date as recorded (YYYY, YYYY-MM or YYYY-MM-DD); NULL where it is unknown."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 10)
+        options.setdefault("null", True)
+        options.setdefault("blank", True)
+        super().__init__(*args, **options)
+
+    def from_db_value(self, value: str | None, *_args: Any) -> PartialDate | None:
+        """The stored text as a value."""
+        return PartialDate(value) if value else None
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Read what a form or a caller gives; ValidationError for an impossible date."""
+        if value is None or value == "":
+            return None
+        try:
+            return value if isinstance(value, PartialDate) else PartialDate(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="partial_date") from error
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """Store NULL, never an empty text, for an unknown date."""
+        text = self.to_python(value)
+        return None if text is None else str.__str__(text)
+
+
+class BoundField(models.DateField):
+    """The first or last possible day of the partial date in the field `of`; never set by hand."""
+
+    bound: str
+
+    def __init__(self, of: str, **options: Any) -> None:
+        self.of = of
+        super().__init__(null=True, blank=True, editable=False)
+
+    def deconstruct(self) -> Any:
+        """For migrations: only the name of the partial date's field."""
+        name, path, _args, _options = super().deconstruct()
+        return name, path, [self.of], {}
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        """Read the bound from the text, so that the two cannot part."""
+        text = instance._meta.get_field(self.of).to_python(getattr(instance, self.of))
+        value = getattr(text, self.bound, None)
+        setattr(instance, self.attname, value)
+        return value
+
+
+class FirstDay(BoundField):
+    """The first possible day of a partial date."""
+
+    bound = "first"
+
+
+class LastDay(BoundField):
+    """The last possible day of a partial date."""
+
+    bound = "last"
+
+
+def tied(model: str, *names: str) -> list[CheckConstraint]:
+    """The constraints that tie each partial date's text to its first and last possible day."""
+    return [
+        CheckConstraint(
+            condition=Q(**{name: None, f"{name}_first": None, f"{name}_last": None})
+            | Q(
+                **{
+                    f"{name}__isnull": False,
+                    f"{name}_first": Cast(_first_day(name), models.DateField()),
+                    f"{name}_last": Cast(_last_day(name), models.DateField()),
+                }
+            ),
+            name=f"{model}_{name}_tied",
+            violation_error_message=_("The date and its possible days do not agree."),
+        )
+        for name in names
+    ]
+
+
+def in_order(model: str, earlier: str, later: str, message: Any) -> CheckConstraint:
+    """The constraint that `later` does not surely lie before `earlier`."""
+    return CheckConstraint(
+        condition=Q(**{earlier: None})
+        | Q(**{later: None})
+        | Q(**{f"{later}_last__gte": F(f"{earlier}_first")}),
+        name=f"{model}_{later}_not_before_{earlier}",
+        violation_error_message=message,
+    )
+
+
+def coded(vocabulary: type[Coded], verbose_name: Any, **options: Any) -> models.CharField:
+    """A column that holds a code of `vocabulary`."""
+    longest = max(len(code) for code in code_list(vocabulary))
+    return models.CharField(verbose_name, max_length=longest, choices=vocabulary.choices, **options)
+
+
+def one_of(model: str, name: str, vocabulary: type[Coded], blank: bool = False) -> CheckConstraint:
+    """The constraint that the column holds only codes of the vocabulary (or nothing)."""
+    codes = code_list(vocabulary) + ([""] if blank else [])
+    return CheckConstraint(condition=Q(**{f"{name}__in": codes}), name=f"{model}_{name}_coded")
+
+
+def _first_day(name: str) -> Case:
+    return Case(
+        When(_length(name, 4), then=Concat(F(name), Value("-01-01"))),
+        When(_length(name, 7), then=Concat(F(name), Value("-01"))),
+        default=F(name),
+        output_field=models.CharField(),
+    )
+
+
+def _last_day(name: str) -> Case:
+    month = Substr(name, 6, 2)
+    return Case(
+        When(_length(name, 4), then=Concat(F(name), Value("-12-31"))),
+        When(_length(name, 10), then=F(name)),
+        When(_is_in(month, "04", "06", "09", "11"), then=Concat(F(name), Value("-30"))),
+        When(_is_in(month, "02") & _leap_year(name), then=Concat(F(name), Value("-29"))),
+        When(_is_in(month, "02"), then=Concat(F(name), Value("-28"))),
+        default=Concat(F(name), Value("-31")),
+        output_field=models.CharField(),
+    )
+
+
+def _length(name: str, characters: int) -> Q:
+    from django.db.models.lookups import Exact
+
+    return Q(Exact(Length(name), characters))
+
+
+def _is_in(expression: Any, *values: str) -> Q:
+    from django.db.models.lookups import In
+
+    return Q(In(expression, values))
+
+
+def _leap_year(name: str) -> Q:
+    """Gregorian leap years, with integer arithmetic that both databases share."""
+    from django.db.models.lookups import Exact
+
+    year = Cast(Substr(name, 1, 4), IntegerField())
+
+    def divisible(by: int) -> Q:
+        return Q(Exact(Mod(year, by), 0))
+
+    return divisible(400) | (divisible(4) & ~divisible(100))

@@ -1,0 +1,128 @@
+"""Room 1: states, present and past. Names are data; what a state promised is elsewhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from alliances.models.base import Record
+from alliances.models.fields import (
+    FirstDay,
+    LastDay,
+    PartialDateField,
+    coded,
+    in_order,
+    one_of,
+    tied,
+)
+from alliances.vocabulary import Region
+
+ALPHA3 = RegexValidator(r"\A[A-Z]{3}\Z", _("Three capital letters."))
+
+
+class StateQuerySet(models.QuerySet["State"]):
+    """Questions about states."""
+
+    def by_any_name(self, name: str) -> StateQuerySet:
+        """The state with this slug or alpha-3 code, in any letter case."""
+        return self.filter(Q(slug=name.lower()) | Q(ref=name.upper()))
+
+
+class State(Record):
+    """A state; `ref` is its ISO 3166-1 alpha-3 code (ISO 3166-3 for one that ceased to exist)."""
+
+    ref = models.CharField(
+        _("ISO alpha-3"),
+        max_length=3,
+        unique=True,
+        validators=[ALPHA3],
+        help_text=_("Never changes once published: exports and addresses use it."),
+    )
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_("The last part of its page's address."),
+    )
+    official_name = models.CharField(_("official name"), max_length=200)
+    native_name = models.CharField(
+        _("native name"), max_length=200, blank=True, help_text=_("Blank: not recorded.")
+    )
+    name_ru = models.CharField(_("Russian name"), max_length=200, blank=True)
+    other_names = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_('A list, for example ["DPRK"].')
+    )
+    alpha2 = models.CharField(
+        _("ISO alpha-2"),
+        max_length=2,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Blank: it has none."),
+    )
+    m49 = models.CharField(
+        _("UN M49 code"),
+        max_length=3,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Blank: it has none."),
+    )
+    cow = models.PositiveSmallIntegerField(
+        _("COW number"),
+        null=True,
+        blank=True,
+        help_text=_("Correlates of War; not unique: a state may share its predecessor's."),
+    )
+    region = coded(Region, _("region"))
+    subregion = models.CharField(_("subregion"), max_length=100)
+    exists_from = PartialDateField(
+        _("exists from"), help_text=_("Blank: before any agreement recorded here.")
+    )
+    exists_from_first = FirstDay("exists_from")
+    exists_from_last = LastDay("exists_from")
+    exists_until = PartialDateField(
+        _("exists until"), help_text=_("The first day without it. Blank: it exists.")
+    )
+    exists_until_first = FirstDay("exists_until")
+    exists_until_last = LastDay("exists_until")
+    continued_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continues",
+        verbose_name=_("continued by"),
+        help_text=_("The state that continues its legal personality. Blank: none."),
+    )
+
+    objects: ClassVar[models.Manager[State]] = StateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("state")
+        verbose_name_plural = _("states")
+        ordering = ("name",)
+        constraints = (
+            *tied("state", "exists_from", "exists_until"),
+            in_order("state", "exists_from", "exists_until", _("It cannot end before it begins.")),
+            one_of("state", "region", Region),
+            CheckConstraint(
+                condition=Q(continued_by=None) | Q(exists_until__isnull=False),
+                name="state_continued_only_when_ended",
+                violation_error_message=_("Only a state that has ended is continued by another."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The state's page."""
+        from django.urls import reverse
+
+        return reverse("state", args=[self.slug])

@@ -1,0 +1,46 @@
+"""What every test runs under: plain static files, no network, properties tried without a clock."""
+
+import os
+import socket
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("default", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_configure() -> None:
+    """Serve static files from static/, so that no test needs a collected copy."""
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
+
+
+def leaves_this_machine(address: Any) -> bool:
+    """Whether a socket address is anything but a path or a loopback address."""
+    if not isinstance(address, tuple):
+        return False
+    host = address[0]
+    return host != "localhost" and not ip_address(host).is_loopback
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Any:
+    """A test that asks another machine fails at once, wherever it runs."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if leaves_this_machine(address):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
