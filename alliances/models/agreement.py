@@ -20,10 +20,12 @@ from alliances.models.fields import (
     one_of,
     tied,
 )
+from alliances.models.obligation_level import ObligationLevel
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
 from alliances.rules import consistency, facts
 from alliances.vocabulary import (
+    LAST_RANK,
     AgreementKind,
     Confidence,
     Disclosure,
@@ -162,6 +164,17 @@ class Agreement(Record):
         """The agreement's page."""
         return reverse("agreement", args=[self.ref])
 
+    @property
+    def states(self) -> list[State]:
+        """Everyone who takes or took part, each once, by name; reads `participations`."""
+        return sorted({stay.state for stay in self.participations.all()}, key=lambda s: s.name)
+
+    @property
+    def levels(self) -> list[ObligationLevel]:
+        """The levels of its clauses, each once, strongest first; reads `obligations`."""
+        found = {clause.level for clause in self.obligations.all()}
+        return sorted(found, key=lambda level: level.rank or LAST_RANK + 1)
+
     def clean(self) -> None:
         """Refuse what the agreement's own row contradicts."""
         own = self.own_facts()
@@ -190,6 +203,18 @@ class Agreement(Record):
             participations=stays,
             obligations=clauses,
             speaks_from=facts.coverage_day((stay.state for stay in stays), researched),
+        )
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Questions about who takes part."""
+
+    def of(self, state: State) -> ParticipationQuerySet:
+        """A state's stays, the latest agreement first; undated ones last."""
+        return (
+            self.filter(state=state)
+            .select_related("agreement")
+            .order_by(F("agreement__signed_first").desc(nulls_last=True), "ref")
         )
 
 
@@ -231,6 +256,8 @@ class Participation(Record):
         help_text=_("Not stated: taken from the list of parties, without dates of its own."),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
+
+    objects: ClassVar[ParticipationQuerySet] = ParticipationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("participation")

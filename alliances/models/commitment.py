@@ -19,7 +19,7 @@ from alliances.models.obligation import Obligation
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.state import State
 from alliances.rules.status import Span, Standing
-from alliances.vocabulary import DayReason, DayStatus
+from alliances.vocabulary import DayReason, DayStatus, Disclosure
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -147,6 +147,12 @@ class CommitmentSpan(SpanRow):
 
     def __str__(self) -> str:
         return f"{self.first} – {self.until}: {self.status}"
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the level is taken from a report of an undisclosed text."""
+        hidden = self.commitment.agreement.text_disclosure == Disclosure.UNDISCLOSED
+        return hidden and self.commitment.level.rank is not None
 
 
 class AgreementSpan(SpanRow):

@@ -108,6 +108,26 @@ class Obligation(Record):
     def __str__(self) -> str:
         return f"{self.article or self.ref}: {self.level}"
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its agreement's page: the last part of its permanent id."""
+        return self.ref.rpartition("/")[2]
+
+    @property
+    def owing(self) -> list[State]:
+        """Who owes it, where it is one-sided; reads `sides`."""
+        return [side.state for side in self.sides.all() if side.role == Role.OWES]
+
+    @property
+    def owed(self) -> list[State]:
+        """To whom, where it is one-sided; reads `sides`."""
+        return [side.state for side in self.sides.all() if side.role == Role.OWED]
+
+    @property
+    def is_press_summary(self) -> bool:
+        """Whether the wording is somebody's summary, not the text's own words."""
+        return "press summary" in f"{self.wording} {self.note}".lower()
+
     def clean(self) -> None:
         """Refuse a span that ends before it begins."""
         refuse(consistency.clause_dates(self._own_facts(frozenset(), frozenset())))

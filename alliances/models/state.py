@@ -101,7 +101,7 @@ class State(Record):
         help_text=_("The state that continues its legal personality. Blank: none."),
     )
 
-    objects: ClassVar[models.Manager[State]] = StateQuerySet.as_manager()
+    objects: ClassVar[StateQuerySet] = StateQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("state")

@@ -14,7 +14,9 @@ HEADLINE_HOLLOW = (DayStatus.SIGNED, DayStatus.UNKNOWN)
 
 @dataclass(frozen=True)
 class Pledge:
-    """A commitment as it stands on a day; `ref` orders equals so that the answer is stable."""
+    """A commitment as it stands on a day. `since` is its agreement's entry into force: an amended
+    clause is no younger a promise. `ref` orders equals so that the answer is stable.
+    """
 
     ref: str
     level: Level

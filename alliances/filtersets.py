@@ -1,0 +1,91 @@
+"""Room 3: URL parameters to values and querysets; the same for page, export and API.
+
+A wrong value of a known parameter is refused beside its field; an unknown parameter is named.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from alliances.models import State
+
+SILENTLY_IGNORED = "utm_"
+
+
+class DayField(forms.DateField):
+    """A whole ISO 8601 day, as the address has it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": _("Write the day as YYYY-MM-DD, for example 2012-06-27.")},
+            **options,
+        )
+
+
+class Parameters(forms.Form):
+    """The parameters of a page. Without `on` the day is today."""
+
+    on = DayField(label=_("As of"), required=False)
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else today."""
+        return self.cleaned_data.get("on") or date.today()
+
+    def shown(self) -> Parameters:
+        """The same form, filled with what the page answers: defaults where nothing was asked."""
+        return type(self)(initial=self.answered())
+
+    def answered(self) -> dict[str, Any]:
+        """Each parameter's value as the page took it. Only of valid parameters."""
+        return {"on": self.day}
+
+    def unknown(self) -> list[str]:
+        """Names in the address that this page does not know; `utm_*` counts as known."""
+        data = self.data
+        names = data.keys() if isinstance(data, QueryDict) else []
+        return sorted(n for n in names if n not in self.fields and not n.startswith(SILENTLY_IGNORED))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a parameter that takes one value and is given several."""
+        for name in self.fields:
+            if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once."))
+        return self.cleaned_data
+
+
+class PartnersParameters(Parameters):
+    """Whose promises, on which day."""
+
+    promisor = forms.ModelChoiceField(
+        label=_("Promises made by"),
+        queryset=State.objects.none(),
+        to_field_name="ref",
+        required=False,
+        empty_label=None,
+        error_messages={"invalid_choice": _("No state with this code has made a promise here.")},
+    )
+    field_order = ("promisor", "on")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        promisors = State.objects.filter(promises_made__isnull=False).distinct()
+        self.fields["promisor"].queryset = promisors
+
+    def answered(self) -> dict[str, Any]:
+        """Also whose promises."""
+        return {**super().answered(), "promisor": self.whose.ref}
+
+    @property
+    def whose(self) -> State:
+        """The state asked for, else the focus state."""
+        return self.cleaned_data.get("promisor") or State.objects.get(ref=settings.FOCUS_STATE)

@@ -1,0 +1,227 @@
+"""Room 2: questions that cross models. They take the day; they know no request and no HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch
+
+from alliances.models import (
+    Agreement,
+    AgreementSpan,
+    Claim,
+    CommitmentSpan,
+    Coverage,
+    Participation,
+    State,
+)
+from alliances.models.agreement import AgreementQuerySet
+from alliances.models.commitment import SpanQuerySet
+from alliances.rules.strength import (
+    Pledge,
+    best_standing_by_rank,
+    order,
+    strongest,
+    strongest_cooperation,
+)
+from alliances.vocabulary import LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family
+
+ON_THE_STRIP = (*SHOWN_BY_DEFAULT, DayStatus.ENDED)
+
+
+@dataclass
+class Article:
+    """What the checked articles say of a partner: verdicts with their counts, rungs asserted."""
+
+    category: str = ""
+    verdicts: dict[str, int] = field(default_factory=dict)
+    asserted: set[int] = field(default_factory=set)
+    sentences: int = 0
+
+
+@dataclass
+class Relation:
+    """One state's promises to another on a day, summed up as one row of a table.
+
+    `other` is the partner (or, read from the partner's side, the promisor). `spans` are all
+    standings on the day, also those that ended or have not begun.
+    """
+
+    other: State
+    spans: list[CommitmentSpan] = field(default_factory=list)
+    article: Article = field(default_factory=Article)
+    coverage: Coverage | None = None
+
+    def __post_init__(self) -> None:
+        by_ref = {pledge_ref(span): span for span in self.spans}
+        shown = [as_pledge(span) for span in self.spans if span.status in ON_THE_STRIP]
+        headline, beside = strongest(shown), strongest_cooperation(shown)
+        best = best_standing_by_rank(shown)
+        self.headline = by_ref[headline.ref] if headline else None
+        self.cooperation = by_ref[beside.ref] if beside and _is_restraint(headline) else None
+        self.strip = [
+            (rank, by_ref[best[rank].ref] if rank in best else None, rank in self.article.asserted)
+            for rank in range(1, LAST_RANK + 1)
+        ]
+        self.unranked = len({
+            pledge.ref for pledge in shown
+            if pledge.level.rank is None and pledge.status != DayStatus.ENDED
+        })
+        self.equals = sum(
+            1
+            for pledge in shown
+            if headline and pledge.level is headline.level and pledge.status == headline.status
+        )
+
+    @property
+    def suspended(self) -> CommitmentSpan | None:
+        """A promise that stands with a suspension, if there is one."""
+        flagged = [s for s in self.spans if s.suspended and s.status in SHOWN_BY_DEFAULT]
+        return min(flagged, key=lambda span: order(as_pledge(span)), default=None)
+
+    @property
+    def last(self) -> CommitmentSpan | None:
+        """Where nothing stands: the promise that ended last, or else one still to come."""
+        ended = [s for s in self.spans if s.status == DayStatus.ENDED]
+        if ended:
+            return max(ended, key=lambda s: s.since or "")
+        return next(iter(self.spans), None)
+
+
+def partners_of(promisor: State, day: date) -> list[Relation]:
+    """Every partner to whom `promisor` has a promise on `day`, strongest first, and every partner
+    that an article names, also where nothing was found or all has ended.
+    """
+    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__promisor=promisor)
+    found: dict[State, list[CommitmentSpan]] = {}
+    for span in spans:
+        found.setdefault(span.commitment.partner, []).append(span)
+    coverage = {row.partner: row for row in promisor.coverage_as_promisor.select_related("partner")}
+    named = {partner for partner, row in coverage.items() if row.named_in_article}
+    articles = articles_by_state()
+    standing = {
+        partner for partner, rows in found.items()
+        if any(row.status in SHOWN_BY_DEFAULT for row in rows)
+    }
+    rows = [
+        Relation(
+            partner,
+            found.get(partner, []),
+            articles.get(partner.pk, Article()) if partner in named else Article(),
+            coverage.get(partner),
+        )
+        for partner in standing | named
+    ]
+    return sorted(rows, key=strongest_first)
+
+
+def promisors_to(partner: State, day: date) -> list[Relation]:
+    """Every state that has a promise to `partner` standing on `day`, strongest first."""
+    found: dict[State, list[CommitmentSpan]] = {}
+    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__partner=partner)
+    for span in spans.with_status(*SHOWN_BY_DEFAULT):
+        found.setdefault(span.commitment.promisor, []).append(span)
+    return sorted(
+        (Relation(promisor, rows) for promisor, rows in found.items()), key=strongest_first
+    )
+
+
+def pledges_between(promisor: State, partner: State, day: date) -> list[CommitmentSpan]:
+    """Each clause that `promisor` owes `partner`, strongest first; on a rung what stands on `day`
+    comes before what has ended or not begun.
+    """
+    spans = CommitmentSpan.objects.on(day).as_pledges()
+    rows = spans.filter(commitment__promisor=promisor, commitment__partner=partner)
+    return sorted(rows, key=_by_rung_then_standing)
+
+
+def _by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
+    pledge = as_pledge(span)
+    gone = pledge.status not in SHOWN_BY_DEFAULT
+    return (pledge.level.rank or LAST_RANK + 1, gone, order(pledge))
+
+
+def military_help_owed_to(partner: State, day: date) -> SpanQuerySet:
+    """Each promise of military help (the defence family) to `partner`, as it stands on `day`."""
+    return (
+        CommitmentSpan.objects.on(day)
+        .as_pledges()
+        .filter(commitment__partner=partner, commitment__level__rank__lte=3)
+        .order_by("commitment__promisor__ref", "commitment__agreement__ref")
+    )
+
+
+def agreements_on(day: date) -> AgreementQuerySet:
+    """Every agreement with its parties, its clauses' levels and, as `on_day`, its standing."""
+    return Agreement.objects.prefetch_related(
+        Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day"),
+        Prefetch("participations", Participation.objects.select_related("state")),
+        "obligations__level",
+    )
+
+
+def agreement_page(day: date) -> AgreementQuerySet:
+    """An agreement with all that its page shows, in a constant number of queries."""
+    return (
+        agreements_on(day)
+        .select_related("made_by", "succeeded_by")
+        .prefetch_related(
+            "obligations__source", "obligations__sides__state", "citations__source", "succeeds"
+        )
+    )
+
+
+def articles_by_state() -> dict[int, Article]:
+    """What the articles say, by the primary key of the state that the sentences are about."""
+    found: dict[int, Article] = {}
+    for claim in Claim.objects.select_related("level"):
+        said = found.setdefault(claim.state_id, Article())
+        if claim.verdict:
+            said.sentences += 1
+            verdict = str(claim.get_verdict_display())
+            said.verdicts[verdict] = said.verdicts.get(verdict, 0) + 1
+            said.category = said.category or str(claim.get_category_display())
+        if claim.level and claim.level.rank:
+            said.asserted.add(claim.level.rank)
+    return found
+
+
+def as_pledge(span: CommitmentSpan) -> Pledge:
+    """A row of the derived table as the value that the rules compare."""
+    commitment = span.commitment
+    return Pledge(
+        ref=pledge_ref(span),
+        level=commitment.level.level,
+        status=DayStatus(span.status),
+        suspended=span.suspended,
+        quoted=bool(commitment.obligation and commitment.obligation.wording),
+        since=commitment.agreement.in_force,
+    )
+
+
+def pledge_ref(span: CommitmentSpan) -> str:
+    """The clause's permanent id, or the agreement's where no clause is recorded."""
+    commitment = span.commitment
+    return commitment.obligation.ref if commitment.obligation else commitment.agreement.ref
+
+
+def strongest_first(row: Relation) -> tuple[int, str]:
+    """By the headline's rung, then those without a rank, then those without any promise."""
+    if row.headline is None:
+        return (LAST_RANK + 2, row.other.name)
+    return (row.headline.commitment.level.rank or LAST_RANK + 1, row.other.name)
+
+
+def _is_restraint(headline: Pledge | None) -> bool:
+    return headline is not None and headline.level.family == Family.RESTRAINT
+
+
+def grouped_by_headline(rows: Iterable[Relation]) -> list[tuple[object, list[Relation]]]:
+    """Rows in their order, grouped by the headline's level; None: nothing stands."""
+    groups: dict[object, list[Relation]] = {}
+    for row in rows:
+        level = row.headline.commitment.level if row.headline else None
+        groups.setdefault(level, []).append(row)
+    return list(groups.items())

@@ -1,0 +1,1 @@
+"""Room 4: what templates need beyond Django's own tags."""

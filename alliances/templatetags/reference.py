@@ -1,0 +1,160 @@
+"""Room 4: the reference's own words for dates and standings, and footnotes. No queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alliances.models import Agreement, CommitmentSpan, Obligation
+from alliances.models.commitment import SpanRow
+from alliances.partial_dates import PartialDate
+from alliances.queries import Relation
+from alliances.vocabulary import DayReason, DayStatus
+
+register = template.Library()
+
+FORMATS = {4: "Y", 7: "M Y", 10: "j M Y"}
+
+
+@register.filter
+def day(value: PartialDate | date | str | None) -> SafeString:
+    """A date as recorded, in words: 1998, Dec 2024, 4 Dec 2024. Nothing for an unknown date."""
+    if not value:
+        return mark_safe("")
+    partial = PartialDate(value if isinstance(value, str) else value.isoformat())
+    words = date_format(partial.first, FORMATS[len(partial)])
+    return format_html('<time datetime="{}">{}</time>', str.__str__(partial), words)
+
+
+@register.filter
+def standing(span: SpanRow) -> SafeString:
+    """How a promise stands on the day, in words that a status badge can stand beside."""
+    signed = _signed(span)
+    status = DayStatus(span.status)
+    if status == DayStatus.ENDED:
+        return _ended(span)
+    if status in (DayStatus.IN_FORCE, DayStatus.PROVISIONAL):
+        return _holding(span, signed)
+    if status == DayStatus.SIGNED:
+        return _with(_("Signed %s; not known to be in force"), _("Signed, day not known; not known to be in force"), signed)
+    if status == DayStatus.NOT_YET:
+        return _with(_("Not yet; begins %s"), _("Not yet"), span.since)
+    if status == DayStatus.DRAFT:
+        return mark_safe(_("A draft; no signature is known"))
+    return _unknown(span, signed)
+
+
+@register.filter
+def suspension(span: SpanRow) -> SafeString:
+    """The suspension beside a standing, in words; nothing where there is none."""
+    if not span.suspended:
+        return mark_safe("")
+    return _with(_("participation suspended since %s"), _("its operation is suspended"), span.suspended_since)
+
+
+def _signed(span: SpanRow) -> PartialDate | None:
+    owner: Any = span
+    agreement: Agreement = (
+        owner.commitment.agreement if isinstance(span, CommitmentSpan) else owner.agreement
+    )
+    return agreement.signed
+
+
+def _holding(span: SpanRow, signed: PartialDate | None) -> SafeString:
+    provisional = span.status == DayStatus.PROVISIONAL
+    if span.since:
+        words = _("Applied provisionally since %s") if provisional else _("In force since %s")
+        whole = _whole_text_since(span)
+        begun = format_html(words.replace("%s", "{}"), day(whole or span.since))
+        wording = _with(_("; this wording since %s"), "", span.since if whole else None)
+        return begun + wording
+    words = _("Applied provisionally") if provisional else _("In force")
+    return _with(_("%(status)s; signed %%s") % {"status": words}, words, signed)
+
+
+def _whole_text_since(span: SpanRow) -> PartialDate | None:
+    """When the agreement began, where the standing rests on an amended clause's own start."""
+    if not isinstance(span, CommitmentSpan) or span.commitment.obligation is None:
+        return None
+    amended = span.commitment.obligation.applies_from == span.since
+    return span.commitment.agreement.in_force if amended else None
+
+
+def _ended(span: SpanRow) -> SafeString:
+    if span.reason == DayReason.END_NOT_ESTABLISHED:
+        return mark_safe(_("Ended; when is not established"))
+    return _with(_("Ended %s"), _("Ended"), span.since)
+
+
+def _unknown(span: SpanRow, signed: PartialDate | None) -> SafeString:
+    reason = DayReason(span.reason).label if span.reason else _("not established")
+    words = _("Unknown on the day: %(reason)s") % {"reason": reason}
+    return _with(_("%(words)s; signed %%s") % {"words": words}, words, signed)
+
+
+def _with(words: str, without: str, value: PartialDate | None) -> SafeString:
+    """`words` with the date in place of %s, or `without` where no date is known."""
+    return format_html(words.replace("%s", "{}"), day(value)) if value else mark_safe(without)  # noqa: S308
+
+
+@register.simple_tag
+def footnotes(numbered: dict[int, int], citations: Iterable[Any], fact: str) -> SafeString:
+    """Links to the sources that bear on a field or a fact, by their number on the page."""
+    found = sorted({numbered[c.source_id] for c in citations if fact in c.supports})
+    links = [format_html('<a href="#s{}">{}</a>', number, number) for number in found]
+    return format_html('<sup class="fn">{}</sup>', mark_safe(" ".join(links))) if links else mark_safe("")  # noqa: S308
+
+
+@register.filter
+def basis(span: CommitmentSpan) -> SafeString:
+    """The text that a promise rests on, linked, with its article."""
+    commitment = span.commitment
+    clause, address = commitment.obligation, commitment.agreement.get_absolute_url()
+    if clause is None:
+        return format_html('<a href="{}">{}</a>', address, commitment.agreement)
+    link = format_html('<a href="{}#{}">{}</a>', address, clause.anchor, commitment.agreement)
+    return format_html("{}, {}", link, article(clause))
+
+
+@register.filter
+def article(clause: Obligation) -> str:
+    """The clause's article, and whether its number was seen."""
+    if not clause.article:
+        return _("article not known")
+    unconfirmed = "" if clause.article_seen else _("number unconfirmed")
+    return f"{clause.article} ({unconfirmed})" if unconfirmed else clause.article
+
+
+@register.filter
+def strip_words(row: Relation) -> str:
+    """The strip in words, for those who do not see it: which rungs stand how."""
+    by_status: dict[str, list[str]] = {}
+    for rank, span, _asserted in row.strip:
+        if span:
+            words = str(DayStatus(span.status).label).lower()
+            if span.suspended:
+                words = _("%(status)s, participation suspended") % {"status": words}
+            by_status.setdefault(words, []).append(str(rank))
+    parts = [f"{', '.join(ranks)}: {words}" for words, ranks in by_status.items()]
+    asserted = [str(rank) for rank, _span, said in row.strip if said]
+    if asserted:
+        parts.append(_("the article asserts rung %(ranks)s") % {"ranks": ", ".join(asserted)})
+    if row.unranked:
+        parts.append(_("texts without a rank: %(count)s") % {"count": row.unranked})
+    return _("Rungs %(parts)s") % {"parts": "; ".join(parts)} if parts else _("No rung")
+
+
+@register.filter
+def sentence(text: object) -> str | SafeString:
+    """With a capital letter and a full stop; marked-up words stay marked up."""
+    words = str(text).strip()
+    words = words[:1].upper() + words[1:]
+    ended = words if not words or words[-1] in ".!?…”" else f"{words}."
+    return mark_safe(ended) if isinstance(text, SafeString) else ended  # noqa: S308

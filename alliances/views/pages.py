@@ -1,0 +1,30 @@
+"""Room 4: what the pages share: parsed parameters, the answer to bad ones, the coverage line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from alliances.filtersets import Parameters
+from alliances.models import Coverage
+
+
+def refused(request: HttpRequest, template: str, parameters: Parameters, **context: Any) -> HttpResponse:
+    """The page with its form and the messages beside the fields, no rows, status 400."""
+    return render(request, template, {"form": parameters, "refused": True, **context}, status=400)
+
+
+def coverage(request: HttpRequest) -> dict[str, Any]:
+    """For every page: up to when the evidence reaches; asked only where a template shows it."""
+    return {"evidence": SimpleLazyObject(_evidence)}
+
+
+def _evidence() -> list[tuple[str, list[Coverage]]]:
+    """Pairs by how far their research reaches, the reach of most pairs first."""
+    reaches: dict[str, list[Coverage]] = {}
+    for row in Coverage.objects.select_related("promisor", "partner"):
+        reaches.setdefault(row.researched_to, []).append(row)
+    return sorted(reaches.items(), key=lambda reach: -len(reach[1]))
