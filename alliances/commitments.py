@@ -171,7 +171,7 @@ def _changed(sender: type[Model], instance: Model, **signal: Any) -> None:
 
 
 def connect() -> None:
-    """Rebuild after every kind of edit of what the rules read. Called once, when Django is ready."""
+    """Rebuild after every kind of edit of what the rules read. Called once, at the start."""
     for model in (Agreement, Participation, Obligation, ObligationSide, Coverage, State):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid=f"rebuild for {model.__name__}")

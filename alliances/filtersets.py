@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import State
@@ -53,7 +54,9 @@ class Parameters(forms.Form):
         """Names in the address that this page does not know; `utm_*` counts as known."""
         data = self.data
         names = data.keys() if isinstance(data, QueryDict) else []
-        return sorted(n for n in names if n not in self.fields and not n.startswith(SILENTLY_IGNORED))
+        return sorted(
+            n for n in names if n not in self.fields and not n.startswith(SILENTLY_IGNORED)
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a parameter that takes one value and is given several."""
@@ -79,7 +82,8 @@ class PartnersParameters(Parameters):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         promisors = State.objects.filter(promises_made__isnull=False).distinct()
-        self.fields["promisor"].queryset = promisors
+        choice: Any = self.fields["promisor"]
+        choice.queryset = promisors
 
     def answered(self) -> dict[str, Any]:
         """Also whose promises."""
@@ -87,5 +91,7 @@ class PartnersParameters(Parameters):
 
     @property
     def whose(self) -> State:
-        """The state asked for, else the focus state."""
-        return self.cleaned_data.get("promisor") or State.objects.get(ref=settings.FOCUS_STATE)
+        """The state asked for, else the focus state; Http404 where that is not loaded."""
+        return self.cleaned_data.get("promisor") or get_object_or_404(
+            State, ref=settings.FOCUS_STATE
+        )

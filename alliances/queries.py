@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -65,10 +66,13 @@ class Relation:
             (rank, by_ref[best[rank].ref] if rank in best else None, rank in self.article.asserted)
             for rank in range(1, LAST_RANK + 1)
         ]
-        self.unranked = len({
-            pledge.ref for pledge in shown
-            if pledge.level.rank is None and pledge.status != DayStatus.ENDED
-        })
+        self.unranked = len(
+            {
+                pledge.ref
+                for pledge in shown
+                if pledge.level.rank is None and pledge.status != DayStatus.ENDED
+            }
+        )
         self.equals = sum(
             1
             for pledge in shown
@@ -83,11 +87,12 @@ class Relation:
 
     @property
     def last(self) -> CommitmentSpan | None:
-        """Where nothing stands: the promise that ended last, or else one still to come."""
-        ended = [s for s in self.spans if s.status == DayStatus.ENDED]
+        """Where nothing stands: what ended last, else what begins first, else a draft."""
+        ended = [span for span in self.spans if span.status == DayStatus.ENDED]
+        to_come = [span for span in self.spans if span.status == DayStatus.NOT_YET]
         if ended:
-            return max(ended, key=lambda s: s.since or "")
-        return next(iter(self.spans), None)
+            return max(ended, key=lambda span: span.since or "")
+        return min(to_come or self.spans, key=lambda span: span.since or "", default=None)
 
 
 def partners_of(promisor: State, day: date) -> list[Relation]:
@@ -102,7 +107,8 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
     named = {partner for partner, row in coverage.items() if row.named_in_article}
     articles = articles_by_state()
     standing = {
-        partner for partner, rows in found.items()
+        partner
+        for partner, rows in found.items()
         if any(row.status in SHOWN_BY_DEFAULT for row in rows)
     }
     rows = [
@@ -155,11 +161,9 @@ def military_help_owed_to(partner: State, day: date) -> SpanQuerySet:
 
 def agreements_on(day: date) -> AgreementQuerySet:
     """Every agreement with its parties, its clauses' levels and, as `on_day`, its standing."""
-    return Agreement.objects.prefetch_related(
-        Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day"),
-        Prefetch("participations", Participation.objects.select_related("state")),
-        "obligations__level",
-    )
+    standing: Any = Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day")
+    stays: Any = Prefetch("participations", Participation.objects.select_related("state"))
+    return Agreement.objects.prefetch_related(standing, stays, "obligations__level")
 
 
 def agreement_page(day: date) -> AgreementQuerySet:

@@ -1,6 +1,7 @@
-"""Room 0: every coded word of the reference, once, with its label and its meaning in one sentence.
+"""Room 0: every coded word of the reference, once, with its label and its meaning.
 
-The rungs of the scale have their code, rank and family here; their wording is data (`ObligationLevel`).
+The rungs of the scale have their code, rank and family here; their wording is data, in
+`ObligationLevel`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 class Coded(str, Choices):
     """A closed list of codes; each member is `code, one-sentence meaning, label`."""
 
-    meaning: Promise
+    meaning: Promise | str
 
-    def __new__(cls, code: str, meaning: Promise) -> Self:
+    def __new__(cls, code: str, meaning: Promise | str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning
@@ -307,7 +308,7 @@ class DayReason(Coded):
     FATE_NOT_ESTABLISHED = (
         "fate_not_established",
         _("Whether it entered into force, or still holds, is not established."),
-        _("fate not established"),
+        _("not established whether it holds"),
     )
     DATE_IMPRECISE = (
         "date_imprecise",

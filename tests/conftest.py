@@ -44,3 +44,15 @@ def no_network() -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test with `db` finds the whole dossier; what it changes is rolled back."""
+    from alliances.dossier.loader import load_dossier
+    from alliances.dossier.reader import read_dossier
+    from alliances.dossier.records import Change
+
+    with django_db_blocker.unblock():
+        folder = settings.BASE_DIR / "fixtures" / "dossier"
+        load_dossier(read_dossier(folder), Change("First load of the dossier"))

@@ -20,7 +20,7 @@ class _Plain(yaml.CSafeDumper):
         return True
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        return super().increase_indent(flow, False)
+        return super().increase_indent(flow, False)  # type: ignore[misc]
 
 
 def export_dossier(folder: Path) -> dict[str, int]:

@@ -39,7 +39,7 @@ class _Texts(yaml.CSafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             raise _Problem(self.peek_event(), "aliases are not allowed")
-        return super().compose_node(parent, index)
+        return super().compose_node(parent, index)  # type: ignore[misc]
 
 
 class _Problem(Exception):

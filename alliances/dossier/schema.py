@@ -1,6 +1,6 @@
 """Every noun of the dossier with its file, its model and its keys in their fixed order.
 
-The one list that the reader, the loader and the exporter share; a key without a home here is refused.
+The one list that reader, loader and exporter share; a key without a home here is refused.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ ID = Key("id", required=True, to="ref")
 STATE = Noun(
     State,
     file="states.yaml",
-    about="States, present and past. COW numbers: Correlates of War state list v2016. Regions: UN M49.",
+    about="States, present and past. COW: state list v2016. Regions: UN M49.",
     fetch=("continued_by",),
     keys=(
         ID,
@@ -273,7 +273,7 @@ AGREEMENT = Noun(
 COVERAGE = Noun(
     Coverage,
     file="coverage.yaml",
-    about="For which pairs agreements were looked for, and up to when. A pair not here was not researched.",
+    about="Pairs whose agreements were looked for, and up to when. No other was researched.",
     fetch=("promisor", "partner"),
     keys=(
         ID,

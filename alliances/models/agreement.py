@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
@@ -23,7 +24,10 @@ from alliances.models.fields import (
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
-from alliances.rules import consistency, facts
+from alliances.rules import consistency
+from alliances.rules.facts import Agreement as AgreementFacts
+from alliances.rules.facts import Participation as StayFacts
+from alliances.rules.facts import coverage_day
 from alliances.vocabulary import (
     LAST_RANK,
     AgreementKind,
@@ -180,9 +184,9 @@ class Agreement(Record):
         own = self.own_facts()
         refuse([*consistency.agreement_dates(own), *consistency.agreement_status(own)])
 
-    def own_facts(self) -> facts.Agreement:
+    def own_facts(self) -> AgreementFacts:
         """What the rules need of this row alone, without what belongs to it."""
-        return facts.Agreement(
+        return AgreementFacts(
             ref=self.ref,
             status=StoredStatus(self.status),
             signed=_date(self.signed),
@@ -192,17 +196,15 @@ class Agreement(Record):
             participations_known=self.participations_known,
         )
 
-    def facts(self, researched: Mapping[frozenset[str], PartialDate]) -> facts.Agreement:
+    def facts(self, researched: Mapping[frozenset[str], PartialDate]) -> AgreementFacts:
         """All that the rules judge. `researched` is `Coverage.objects.reach()`."""
-        from dataclasses import replace
-
         stays = tuple(stay.facts() for stay in self.participations.all())
         clauses = tuple(clause.facts() for clause in self.obligations.all())
         return replace(
             self.own_facts(),
             participations=stays,
             obligations=clauses,
-            speaks_from=facts.coverage_day((stay.state for stay in stays), researched),
+            speaks_from=coverage_day((stay.state for stay in stays), researched),
         )
 
 
@@ -295,12 +297,12 @@ class Participation(Record):
         """Refuse dates out of order."""
         refuse(consistency.stay_dates(self._dates("")))
 
-    def facts(self) -> facts.Participation:
+    def facts(self) -> StayFacts:
         """What the rules need."""
         return self._dates(self.state.ref)
 
-    def _dates(self, state: str) -> facts.Participation:
-        return facts.Participation(
+    def _dates(self, state: str) -> StayFacts:
+        return StayFacts(
             state=state,
             ref=self.ref,
             joined=_date(self.joined),

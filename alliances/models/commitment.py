@@ -6,7 +6,7 @@ Never edited: `alliances.commitments` rebuilds them inside the transaction that 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
@@ -108,7 +108,7 @@ class SpanRow(models.Model):
         }
 
 
-class SpanQuerySet(models.QuerySet["CommitmentSpan"]):
+class SpanQuerySet(models.QuerySet[Any]):
     """Questions about standings."""
 
     def on(self, day: date) -> SpanQuerySet:

@@ -21,7 +21,7 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
     def reach(self) -> dict[frozenset[str], PartialDate]:
         """How far the research on each pair of states reaches, by the pair's alpha-3 codes."""
         rows = self.values_list("promisor__ref", "partner__ref", "researched_to")
-        return {frozenset((a, b)): reached for a, b, reached in rows}
+        return {frozenset((a, b)): PartialDate(reached) for a, b, reached in rows}
 
 
 class Coverage(Record):

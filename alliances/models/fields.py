@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CheckConstraint, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Concat, Length, Mod, Substr
+from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
 
 from alliances.partial_dates import PartialDate
@@ -67,7 +68,8 @@ class BoundField(models.DateField):
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         """Read the bound from the text, so that the two cannot part."""
-        text = instance._meta.get_field(self.of).to_python(getattr(instance, self.of))
+        field: Any = instance._meta.get_field(self.of)
+        text = field.to_python(getattr(instance, self.of))
         value = getattr(text, self.bound, None)
         setattr(instance, self.attname, value)
         return value
@@ -150,21 +152,15 @@ def _last_day(name: str) -> Case:
 
 
 def _length(name: str, characters: int) -> Q:
-    from django.db.models.lookups import Exact
-
     return Q(Exact(Length(name), characters))
 
 
 def _is_in(expression: Any, *values: str) -> Q:
-    from django.db.models.lookups import In
-
     return Q(In(expression, values))
 
 
 def _leap_year(name: str) -> Q:
     """Gregorian leap years, with integer arithmetic that both databases share."""
-    from django.db.models.lookups import Exact
-
     year = Cast(Substr(name, 1, 4), IntegerField())
 
     def divisible(by: int) -> Q:

@@ -1,4 +1,4 @@
-"""Room 1: each record's dossier form as it was last loaded, to tell an editor's change from ours."""
+"""Room 1: each record's dossier form as last loaded, to tell an editor's change from ours."""
 
 from __future__ import annotations
 

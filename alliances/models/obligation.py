@@ -23,7 +23,8 @@ from alliances.models.obligation_level import ObligationLevel
 from alliances.models.source import Source
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
-from alliances.rules import consistency, facts
+from alliances.rules import consistency
+from alliances.rules.facts import Obligation as ClauseFacts
 from alliances.vocabulary import Confidence, Role, TriggerCode
 
 
@@ -132,13 +133,13 @@ class Obligation(Record):
         """Refuse a span that ends before it begins."""
         refuse(consistency.clause_dates(self._own_facts(frozenset(), frozenset())))
 
-    def facts(self) -> facts.Obligation:
+    def facts(self) -> ClauseFacts:
         """What the rules need; reads `sides` and `level`."""
         sides = list(self.sides.all())
         return self._own_facts(_states(sides, Role.OWES), _states(sides, Role.OWED))
 
-    def _own_facts(self, owes: frozenset[str], owed: frozenset[str]) -> facts.Obligation:
-        return facts.Obligation(
+    def _own_facts(self, owes: frozenset[str], owed: frozenset[str]) -> ClauseFacts:
+        return ClauseFacts(
             ref=self.ref,
             level=self.level.ref if self.level_id else "",
             mutual=self.mutual,

@@ -39,7 +39,7 @@ def strongest(pledges: Iterable[Pledge]) -> Pledge | None:
 
 
 def strongest_cooperation(pledges: Iterable[Pledge]) -> Pledge | None:
-    """The strongest of rungs 7 to 9 that stands as the headline would; named beside rungs 5 and 6."""
+    """The strongest of rungs 7 to 9 that stands as the headline would; named by 5 and 6."""
     return strongest(p for p in pledges if p.level.family == Family.COOPERATION)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ FORMATS = {4: "Y", 7: "M Y", 10: "j M Y"}
 def day(value: PartialDate | date | str | None) -> SafeString:
     """A date as recorded, in words: 1998, Dec 2024, 4 Dec 2024. Nothing for an unknown date."""
     if not value:
-        return mark_safe("")
+        return SafeString("")
     partial = PartialDate(value if isinstance(value, str) else value.isoformat())
     words = date_format(partial.first, FORMATS[len(partial)])
     return format_html('<time datetime="{}">{}</time>', str.__str__(partial), words)
@@ -43,11 +43,15 @@ def standing(span: SpanRow) -> SafeString:
     if status in (DayStatus.IN_FORCE, DayStatus.PROVISIONAL):
         return _holding(span, signed)
     if status == DayStatus.SIGNED:
-        return _with(_("Signed %s; not known to be in force"), _("Signed, day not known; not known to be in force"), signed)
+        return _with(
+            _("Signed %s; not known to be in force"),
+            _("Signed, day not known; not known to be in force"),
+            signed,
+        )
     if status == DayStatus.NOT_YET:
         return _with(_("Not yet; begins %s"), _("Not yet"), span.since)
     if status == DayStatus.DRAFT:
-        return mark_safe(_("A draft; no signature is known"))
+        return escape(_("A draft; no signature is known"))
     return _unknown(span, signed)
 
 
@@ -55,8 +59,10 @@ def standing(span: SpanRow) -> SafeString:
 def suspension(span: SpanRow) -> SafeString:
     """The suspension beside a standing, in words; nothing where there is none."""
     if not span.suspended:
-        return mark_safe("")
-    return _with(_("participation suspended since %s"), _("its operation is suspended"), span.suspended_since)
+        return SafeString("")
+    return _with(
+        _("participation suspended since %s"), _("its operation is suspended"), span.suspended_since
+    )
 
 
 def _signed(span: SpanRow) -> PartialDate | None:
@@ -89,7 +95,7 @@ def _whole_text_since(span: SpanRow) -> PartialDate | None:
 
 def _ended(span: SpanRow) -> SafeString:
     if span.reason == DayReason.END_NOT_ESTABLISHED:
-        return mark_safe(_("Ended; when is not established"))
+        return escape(_("Ended; when is not established"))
     return _with(_("Ended %s"), _("Ended"), span.since)
 
 
@@ -101,15 +107,15 @@ def _unknown(span: SpanRow, signed: PartialDate | None) -> SafeString:
 
 def _with(words: str, without: str, value: PartialDate | None) -> SafeString:
     """`words` with the date in place of %s, or `without` where no date is known."""
-    return format_html(words.replace("%s", "{}"), day(value)) if value else mark_safe(without)  # noqa: S308
+    return format_html(words.replace("%s", "{}"), day(value)) if value else escape(without)
 
 
 @register.simple_tag
 def footnotes(numbered: dict[int, int], citations: Iterable[Any], fact: str) -> SafeString:
     """Links to the sources that bear on a field or a fact, by their number on the page."""
     found = sorted({numbered[c.source_id] for c in citations if fact in c.supports})
-    links = [format_html('<a href="#s{}">{}</a>', number, number) for number in found]
-    return format_html('<sup class="fn">{}</sup>', mark_safe(" ".join(links))) if links else mark_safe("")  # noqa: S308
+    links = format_html_join(" ", '<a href="#s{}">{}</a>', ((n, n) for n in found))
+    return format_html('<sup class="fn">{}</sup>', links) if found else SafeString("")
 
 
 @register.filter

@@ -12,7 +12,9 @@ from alliances.filtersets import Parameters
 from alliances.models import Coverage
 
 
-def refused(request: HttpRequest, template: str, parameters: Parameters, **context: Any) -> HttpResponse:
+def refused(
+    request: HttpRequest, template: str, parameters: Parameters, **context: Any
+) -> HttpResponse:
     """The page with its form and the messages beside the fields, no rows, status 400."""
     return render(request, template, {"form": parameters, "refused": True, **context}, status=400)
 
