@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Record, refuse
 from alliances.models.fields import (
+    CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
-    coded,
     in_order,
     one_of,
     tied,
@@ -65,8 +65,8 @@ class Agreement(Record):
         blank=True,
         help_text=_("The title in an original language. Blank: not recorded."),
     )
-    kind = coded(AgreementKind, _("kind"))
-    force = coded(Force, _("force"), help_text=_("How binding the instrument is by its form."))
+    kind = CodedField(AgreementKind, _("kind"))
+    force = CodedField(Force, _("force"), help_text=_("How binding the instrument is by its form."))
     made_by = models.ForeignKey(
         State,
         models.PROTECT,
@@ -106,7 +106,7 @@ class Agreement(Record):
     ended_first = FirstDay("ended")
     ended_last = LastDay("ended")
     end_reason = models.CharField(_("how it ended"), max_length=300, blank=True)
-    status = coded(
+    status = CodedField(
         StoredStatus,
         _("status at the coverage date"),
         help_text=_("As best known when the evidence ends; dates speak for earlier days."),
@@ -123,7 +123,7 @@ class Agreement(Record):
         blank=True,
         help_text=_("With the UN Secretariat (UN Treaty Series). Blank: none recorded."),
     )
-    text_disclosure = coded(
+    text_disclosure = CodedField(
         Disclosure,
         _("disclosure of the text"),
         help_text=_("Whether it is public, not whether we read it."),
@@ -134,7 +134,7 @@ class Agreement(Record):
         help_text=_("If not, every promise under it is shown as not established."),
     )
     summary = models.TextField(_("summary"), blank=True)
-    confidence = coded(Confidence, _("confidence"))
+    confidence = CodedField(Confidence, _("confidence"))
     notes = models.TextField(_("notes"), blank=True, help_text=_("Caveats, shown to readers."))
 
     objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
@@ -249,7 +249,7 @@ class Participation(Record):
     ratified = PartialDateField(_("ratified"), help_text=_("By this state. Blank: not known."))
     ratified_first = FirstDay("ratified")
     ratified_last = LastDay("ratified")
-    status = coded(
+    status = CodedField(
         ParticipationStatus, _("status"), blank=True, help_text=_("Blank: no source states it.")
     )
     stated = models.BooleanField(

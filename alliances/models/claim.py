@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.models.agreement import Agreement
 from alliances.models.base import Record, Tracked
 from alliances.models.event import Event
-from alliances.models.fields import coded, one_of
+from alliances.models.fields import CodedField, one_of
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.source import Article, Source
 from alliances.models.state import State
@@ -34,7 +34,7 @@ class Claim(Record):
     )
     quote_cut = models.BooleanField(_("the sentence goes on"), default=False)
     claim = models.TextField(_("paraphrase"), help_text=_("What the sentence says, in our words."))
-    category = coded(ClaimCategory, _("category"))
+    category = CodedField(ClaimCategory, _("category"))
     stated_support = models.TextField(_("stated support"), blank=True)
     level = models.ForeignKey(
         ObligationLevel,
@@ -48,11 +48,11 @@ class Claim(Record):
     prospect = models.TextField(
         _("prospect"), blank=True, help_text=_("What it expects to happen.")
     )
-    verdict = coded(
+    verdict = CodedField(
         Verdict, _("verdict"), blank=True, help_text=_("Blank: context that is not checked.")
     )
     reasons = models.TextField(_("reasons"), blank=True)
-    verdict_confidence = coded(Confidence, _("confidence in the verdict"), blank=True)
+    verdict_confidence = CodedField(Confidence, _("confidence in the verdict"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
     class Meta:

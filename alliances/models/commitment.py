@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.agreement import Agreement
-from alliances.models.fields import PartialDateField, coded, one_of
+from alliances.models.fields import CodedField, PartialDateField, one_of
 from alliances.models.obligation import Obligation
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.state import State
@@ -73,8 +73,8 @@ class SpanRow(models.Model):
 
     first = models.DateField()
     until = models.DateField()
-    status = coded(DayStatus, _("status"))
-    reason = coded(DayReason, _("reason"), blank=True)
+    status = CodedField(DayStatus, _("status"))
+    reason = CodedField(DayReason, _("reason"), blank=True)
     since = PartialDateField()
     suspended = models.BooleanField()
     suspended_since = PartialDateField()

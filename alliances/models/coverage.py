@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Record
-from alliances.models.fields import FirstDay, LastDay, PartialDateField, coded, one_of, tied
+from alliances.models.fields import CodedField, FirstDay, LastDay, PartialDateField, one_of, tied
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
 from alliances.vocabulary import Scope
@@ -41,7 +41,7 @@ class Coverage(Record):
     )
     researched_to_first = FirstDay("researched_to")
     researched_to_last = LastDay("researched_to")
-    scope = coded(Scope, _("scope"))
+    scope = CodedField(Scope, _("scope"))
     named_in_article = models.BooleanField(
         _("named in the article"),
         default=False,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from alliances.models.agreement import Agreement
 from alliances.models.base import Record, Tracked
 from alliances.models.fields import (
+    CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
-    coded,
     in_order,
     one_of,
     tied,
@@ -37,10 +37,10 @@ class Event(Record):
     )
     title = models.CharField(_("title"), max_length=200)
     threat = models.TextField(_("from what"), blank=True)
-    request = coded(Request, _("what was asked"))
-    response = coded(Response, _("what was done"))
+    request = CodedField(Request, _("what was asked"))
+    response = CodedField(Response, _("what was done"))
     summary = models.TextField(_("summary"), blank=True)
-    confidence = coded(Confidence, _("confidence"))
+    confidence = CodedField(Confidence, _("confidence"))
     notes = models.TextField(_("notes"), blank=True, help_text=_("Caveats, shown to readers."))
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.models.agreement import Agreement, Participation
 from alliances.models.base import Record
-from alliances.models.fields import FirstDay, LastDay, PartialDateField, coded, one_of, tied
+from alliances.models.fields import CodedField, FirstDay, LastDay, PartialDateField, one_of, tied
 from alliances.models.state import State
 from alliances.vocabulary import DifferenceKind, Match
 
@@ -57,7 +57,7 @@ class ExternalCoding(Record):
     codes_label_not_verified = models.JSONField(
         _("codes without a verified label"), default=dict, blank=True
     )
-    match = coded(Match, _("match"))
+    match = CodedField(Match, _("match"))
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -129,7 +129,7 @@ class Difference(Record):
     ours = models.JSONField(_("ours"), null=True, blank=True)
     theirs = models.JSONField(_("theirs"), null=True, blank=True)
     theirs_codes = models.CharField(_("their codes"), max_length=200, blank=True)
-    kind = coded(DifferenceKind, _("kind"))
+    kind = CodedField(DifferenceKind, _("kind"))
     comment = models.TextField(_("comment"))
 
     class Meta:

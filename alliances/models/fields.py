@@ -117,10 +117,25 @@ def in_order(model: str, earlier: str, later: str, message: Any) -> CheckConstra
     )
 
 
-def coded(vocabulary: type[Coded], verbose_name: Any, **options: Any) -> models.CharField:
-    """A column that holds a code of `vocabulary`."""
-    longest = max(len(code) for code in code_list(vocabulary))
-    return models.CharField(verbose_name, max_length=longest, choices=vocabulary.choices, **options)
+class CodedField(models.CharField):
+    """A column that holds a code of a vocabulary. Its words are no part of a migration."""
+
+    def __init__(self, vocabulary: type[Coded], *args: Any, **options: Any) -> None:
+        self.vocabulary = vocabulary
+        options.setdefault("max_length", max(len(code) for code in code_list(vocabulary)))
+        options["choices"] = vocabulary.choices
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        """For migrations: a plain text column."""
+        name, _path, args, options = super().deconstruct()
+        del options["choices"]
+        return name, "django.db.models.CharField", args, options
+
+    def clone(self) -> models.CharField:
+        """The plain column that a migration knows."""
+        _name, _path, args, options = self.deconstruct()
+        return models.CharField(*args, **options)
 
 
 def one_of(model: str, name: str, vocabulary: type[Coded], blank: bool = False) -> CheckConstraint:

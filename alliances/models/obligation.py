@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from alliances.models.agreement import Agreement
 from alliances.models.base import Record, Tracked, refuse
 from alliances.models.fields import (
+    CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
-    coded,
     in_order,
     one_of,
     tied,
@@ -55,7 +55,7 @@ class Obligation(Record):
         help_text=_("The kinds by which ATOP would code it; none is allowed."),
     )
     trigger = models.TextField(_("trigger"), blank=True, help_text=_("Casus foederis in words."))
-    trigger_code = coded(TriggerCode, _("trigger code"), default=TriggerCode.NOT_STATED)
+    trigger_code = CodedField(TriggerCode, _("trigger code"), default=TriggerCode.NOT_STATED)
     mutual = models.BooleanField(
         _("mutual"), default=True, help_text=_("Each party owes it to every other.")
     )
@@ -83,7 +83,7 @@ class Obligation(Record):
         verbose_name=_("source"),
         help_text=_("Where the clause or its wording was found."),
     )
-    confidence = coded(Confidence, _("confidence"))
+    confidence = CodedField(Confidence, _("confidence"))
     note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
 
     objects: ClassVar[models.Manager[Obligation]]
@@ -157,7 +157,7 @@ class ObligationSide(Tracked):
         Obligation, models.CASCADE, related_name="sides", verbose_name=_("obligation")
     )
     state = models.ForeignKey(State, models.PROTECT, related_name="+", verbose_name=_("state"))
-    role = coded(Role, _("side"))
+    role = CodedField(Role, _("side"))
 
     class Meta:
         verbose_name = _("side of an obligation")

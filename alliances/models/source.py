@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Record
 from alliances.models.fields import (
+    CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
-    coded,
     in_order,
     one_of,
     tied,
@@ -56,9 +56,11 @@ class Source(Record):
     )
     published_first = FirstDay("published")
     published_last = LastDay("published")
-    kind = coded(SourceKind, _("kind"))
+    kind = CodedField(SourceKind, _("kind"))
     language = models.CharField(_("language"), max_length=3, help_text=_("ISO 639-1 code."))
-    seen = coded(Seen, _("read or recalled"), help_text=_("Recalled sources are shown as weaker."))
+    seen = CodedField(
+        Seen, _("read or recalled"), help_text=_("Recalled sources are shown as weaker.")
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
 
     objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Record
 from alliances.models.fields import (
+    CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
-    coded,
     in_order,
     one_of,
     tied,
@@ -79,7 +79,7 @@ class State(Record):
         blank=True,
         help_text=_("Correlates of War; not unique: a state may share its predecessor's."),
     )
-    region = coded(Region, _("region"))
+    region = CodedField(Region, _("region"))
     subregion = models.CharField(_("subregion"), max_length=100)
     exists_from = PartialDateField(
         _("exists from"), help_text=_("Blank: before any agreement recorded here.")

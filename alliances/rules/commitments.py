@@ -88,7 +88,8 @@ def _commitment(
 
 
 def _stays(agreement: Agreement, state: str) -> list[Participation]:
-    return [stay for stay in agreement.participations if stay.state == state]
+    own = [stay for stay in agreement.participations if stay.state == state]
+    return sorted(own, key=lambda stay: stay.joined.first if stay.joined else date.min)
 
 
 def _can_meet(own: Participation, other: Participation, clause: Obligation | None) -> bool:
@@ -120,12 +121,17 @@ def _standing(
     meetings: list[tuple[Participation, Participation]],
     day: date,
 ) -> Standing:
-    """Stays that do not overlap: at most one holds on a day; between two of them it has ended."""
+    """Stays that do not overlap: at most one holds on a day; between two of them it has ended.
+
+    Where one may have ended and the next has surely begun, the next one speaks.
+    """
     standings = [promise_on(agreement, clause, meeting, day) for meeting in meetings]
     inside = [standing for standing in standings if standing.status not in OUTSIDE]
     ended = [standing for standing in standings if standing.status == DayStatus.ENDED]
     if inside:
-        return inside[0]
+        return min(
+            inside, key=lambda found: (found.status == DayStatus.UNKNOWN, not found.suspended)
+        )
     return ended[-1] if ended else standings[0]
 
 

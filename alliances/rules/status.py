@@ -45,32 +45,31 @@ class Span:
 
 def agreement_on(agreement: Agreement, day: date) -> Standing:
     """The agreement's own standing on `day`, whoever takes part."""
-    stored = agreement.status
-    if stored == StoredStatus.DRAFT:
+    if agreement.status == StoredStatus.DRAFT:
         return Standing(DayStatus.DRAFT)
     if agreement.ended and day >= agreement.ended.last:
         return Standing(DayStatus.ENDED, since=agreement.ended)
-    if stored in OVER and agreement.ended is None and _stored_speaks(agreement, day):
-        return Standing(DayStatus.ENDED, reason=DayReason.END_NOT_ESTABLISHED)
-    standing = _before_any_end(agreement, day)
+    standing = _without_end_date(agreement, day)
     if agreement.ended and day >= agreement.ended.first and standing.status != DayStatus.NOT_YET:
         return Standing(DayStatus.UNKNOWN, agreement.signed, DayReason.DATE_IMPRECISE)
     return standing
 
 
-def _before_any_end(agreement: Agreement, day: date) -> Standing:
+def _without_end_date(agreement: Agreement, day: date) -> Standing:
     signed, stored = agreement.signed, agreement.status
     if signed and day < signed.first:
         return Standing(DayStatus.NOT_YET, since=signed)
     if stored == StoredStatus.UNKNOWN:
         return Standing(DayStatus.UNKNOWN, signed, DayReason.FATE_NOT_ESTABLISHED)
     if stored in OVER and agreement.ended is None:
+        if _stored_settles(agreement, day):
+            return Standing(DayStatus.ENDED, reason=DayReason.END_NOT_ESTABLISHED)
         return Standing(DayStatus.UNKNOWN, signed, DayReason.END_NOT_ESTABLISHED)
     if agreement.in_force and day >= agreement.in_force.first:
         return _by_start(agreement, agreement.in_force, day)
     if agreement.in_force or stored == StoredStatus.SIGNED:
         return _by_signature(agreement, day)
-    if stored not in OVER and _stored_speaks(agreement, day):
+    if stored not in OVER and _stored_settles(agreement, day):
         return _holding(agreement, day, None)
     return Standing(DayStatus.UNKNOWN, signed, DayReason.START_NOT_ESTABLISHED)
 
@@ -106,6 +105,12 @@ def _stored_speaks(agreement: Agreement, day: date) -> bool:
     return agreement.speaks_from is not None and day >= agreement.speaks_from
 
 
+def _stored_settles(agreement: Agreement, day: date) -> bool:
+    """Whether the stored status decides: it speaks, and the signature surely lies behind."""
+    signed = agreement.signed
+    return _stored_speaks(agreement, day) and not (signed and day < signed.last)
+
+
 def promise_on(
     agreement: Agreement,
     obligation: Obligation | None,
@@ -121,10 +126,9 @@ def promise_on(
     if whole.status == DayStatus.DRAFT:
         return whole
     starts, ends = _bounds_within(obligation, stays)
-    if whole.status == DayStatus.ENDED:
-        return Standing(DayStatus.ENDED, _earliest([*ends, agreement.ended]), whole.reason)
-    if any(day >= end.last for end in ends):
-        return Standing(DayStatus.ENDED, since=_earliest(ends))
+    over = [end for end in ends if day >= end.last]
+    if over or whole.status == DayStatus.ENDED:
+        return _ended(whole, over)
     if whole.status == DayStatus.NOT_YET or any(day < start.first for start in starts):
         return Standing(DayStatus.NOT_YET, since=_latest([*starts, whole.since]))
     suspended, suspended_since = _suspension(stays, day)
@@ -147,9 +151,15 @@ def promise_on(
     return standing
 
 
+def _ended(whole: Standing, over: list[PartialDate]) -> Standing:
+    """Ended by what came first; an end that is not established gives way to one that is."""
+    since = _earliest([*over, whole.since if whole.status == DayStatus.ENDED else None])
+    return Standing(DayStatus.ENDED, since, None if since else whole.reason)
+
+
 def _rests_on_start(standing: Standing) -> bool:
     """A later joining moves a known start; it must not stand in for a start that is unknown."""
-    return standing.status in HOLDING and standing.since is not None
+    return standing.status in (*HOLDING, DayStatus.SIGNED) and standing.since is not None
 
 
 def _bounds_within(
@@ -218,7 +228,9 @@ def agreement_turns(agreement: Agreement) -> list[date]:
 
 
 def spans_of(turns: list[date], standing_on: Callable[[date], Standing]) -> tuple[Span, ...]:
-    """The fewest spans over all days of a standing that changes only on `turns` (sorted)."""
+    """The fewest spans over all days before END_OF_TIME of a standing that changes only on `turns`
+    (sorted).
+    """
     return tuple(_spans(turns, standing_on))
 
 
@@ -227,7 +239,7 @@ def _spans(turns: list[date], standing_on: Callable[[date], Standing]) -> Iterat
     current = standing_on(first)
     for turn in turns:
         following = standing_on(turn)
-        if following != current:
+        if following != current and turn < END_OF_TIME:
             yield Span(first, turn, current)
             first, current = turn, following
     yield Span(first, END_OF_TIME, current)
