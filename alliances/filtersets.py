@@ -33,14 +33,7 @@ class DayField(forms.DateField):
 
 
 class Parameters(forms.Form):
-    """The parameters of a page. Without `on` the day is today."""
-
-    on = DayField(label=_("As of"), required=False)
-
-    @property
-    def day(self) -> date:
-        """The day asked for, else today."""
-        return self.cleaned_data.get("on") or date.today()
+    """The parameters of a page."""
 
     def shown(self) -> Parameters:
         """The same form, filled with what the page answers: defaults where nothing was asked."""
@@ -48,14 +41,15 @@ class Parameters(forms.Form):
 
     def answered(self) -> dict[str, Any]:
         """Each parameter's value as the page took it. Only of valid parameters."""
-        return {"on": self.day}
+        return dict(self.cleaned_data)
 
     def unknown(self) -> list[str]:
         """Names in the address that this page does not know; `utm_*` counts as known."""
-        data = self.data
-        names = data.keys() if isinstance(data, QueryDict) else []
+        names = self.data.keys() if isinstance(self.data, QueryDict) else []
         return sorted(
-            n for n in names if n not in self.fields and not n.startswith(SILENTLY_IGNORED)
+            name
+            for name in names
+            if name not in self.fields and not name.startswith(SILENTLY_IGNORED)
         )
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +60,41 @@ class Parameters(forms.Form):
         return self.cleaned_data
 
 
-class PartnersParameters(Parameters):
+class DayParameters(Parameters):
+    """As of which day. Without `on` the day is today."""
+
+    on = DayField(label=_("As of"), required=False)
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else today."""
+        return self.cleaned_data.get("on") or date.today()
+
+    def answered(self) -> dict[str, Any]:
+        """With the day that was taken."""
+        return {"on": self.day}
+
+
+class PageParameters(Parameters):
+    """Which page of a long list. Without `page` the first."""
+
+    page = forms.IntegerField(
+        label=_("Page"),
+        required=False,
+        min_value=1,
+        error_messages={
+            "invalid": _("Write a page number, for example 2."),
+            "min_value": _("Write a page number, for example 2."),
+        },
+    )
+
+    @property
+    def number(self) -> int:
+        """The page asked for, else the first."""
+        return self.cleaned_data.get("page") or 1
+
+
+class PartnersParameters(DayParameters):
     """Whose promises, on which day."""
 
     promisor = forms.ModelChoiceField(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from alliances.models import (
     Agreement,
@@ -15,10 +16,16 @@ from alliances.models import (
     Claim,
     CommitmentSpan,
     Coverage,
+    Difference,
+    Event,
+    ExternalCoding,
+    ObligationLevel,
+    Omission,
     Participation,
     State,
 )
 from alliances.models.agreement import AgreementQuerySet
+from alliances.models.claim import EVIDENCE_PATHS
 from alliances.models.commitment import SpanQuerySet
 from alliances.rules.strength import (
     Pledge,
@@ -27,7 +34,8 @@ from alliances.rules.strength import (
     strongest,
     strongest_cooperation,
 )
-from alliances.vocabulary import LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family
+from alliances.rules.tested import TESTABLE
+from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family, Verdict
 
 ON_THE_STRIP = (*SHOWN_BY_DEFAULT, DayStatus.ENDED)
 
@@ -78,6 +86,16 @@ class Relation:
             for pledge in shown
             if headline and pledge.level is headline.level and pledge.status == headline.status
         )
+
+    @property
+    def holds(self) -> bool:
+        """Whether a promise is in force or applied provisionally."""
+        return self.headline is not None and self.headline.status in HOLDING
+
+    @property
+    def must_help(self) -> bool:
+        """Whether military help is a duty that holds: the first rung."""
+        return self.holds and self.headline is not None and self.headline.commitment.level.rank == 1
 
     @property
     def suspended(self) -> CommitmentSpan | None:
@@ -177,6 +195,96 @@ def agreement_page(day: date) -> AgreementQuerySet:
     )
 
 
+@dataclass
+class Between:
+    """All that is recorded between two states."""
+
+    there: Relation
+    back: Relation
+    coverage: Coverage | None
+    events: list[TestedEvent]
+    codings: list[ExternalCoding]
+    differences: list[Difference]
+
+
+def between(one: State, other: State, day: date) -> Between:
+    """Both directions on `day`, the tests of promises between the two, and others' codings."""
+    shared = (
+        Agreement.objects.filter(participations__state=one)
+        .filter(participations__state=other)
+        .distinct()
+    )
+    sides = {one.pk, other.pk}
+    outside = {"agreement__in": shared}
+    return Between(
+        Relation(one, pledges_between(one, other, day)),
+        Relation(other, pledges_between(other, one, day)),
+        Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
+        [
+            test
+            for test in events_with_tests()
+            if any({p.commitment.promisor_id, test.event.state_id} == sides for p in test.promises)
+        ],
+        list(ExternalCoding.objects.filter(**outside).select_related("agreement", "dataset")),
+        list(Difference.objects.filter(**outside).select_related("agreement", "dataset")),
+    )
+
+
+@dataclass
+class TestedEvent:
+    """An event and the promises that it tested, strongest first; none: it tested none."""
+
+    event: Event
+    promises: list[CommitmentSpan]
+
+
+def events_with_tests() -> list[TestedEvent]:
+    """Every event, latest first, with the promises that it tested."""
+    events = Event.objects.select_related("state").prefetch_related(
+        "agreement_links__agreement", "citations__source"
+    )
+    tested = tests_by_event()
+    return [
+        TestedEvent(event, tested.get(event.pk, []))
+        for event in events.order_by("-date_first", "ref")
+    ]
+
+
+def tests_by_event() -> dict[int, list[CommitmentSpan]]:
+    """For each event (by primary key) the promises that it tested, strongest first.
+
+    In SQL what `rules.tested.is_tested` says: a test holds the two equal.
+    """
+    link = "commitment__agreement__event_links__event"
+    spans = (
+        CommitmentSpan.objects.with_status(*TESTABLE)
+        .as_pledges()
+        .filter(
+            first__lte=F(f"{link}__date_last"),
+            until__gt=F(f"{link}__date_first"),
+            commitment__partner=F(f"{link}__state"),
+        )
+        .annotate(event=F(f"{link}__pk"))
+    )
+    found: dict[int, dict[str, CommitmentSpan]] = {}
+    for span in sorted(spans, key=lambda span: order(as_pledge(span))):
+        key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"
+        found.setdefault(span.event, {}).setdefault(key, span)
+    return {event: list(rows.values()) for event, rows in found.items()}
+
+
+def verdict_counts(claims: Iterable[Claim]) -> list[tuple[Verdict, int]]:
+    """How many sentences have each verdict, in the vocabulary's order."""
+    found = Counter(claim.verdict for claim in claims)
+    return [(verdict, found[verdict]) for verdict in Verdict]
+
+
+def omissions_with_evidence() -> list[Omission]:
+    """What the articles leave out, in the order of their ids, with what it rests on."""
+    rows = Omission.objects.select_related("state").prefetch_related(*EVIDENCE_PATHS)
+    return list(rows.order_by("ref"))
+
+
 def articles_by_state() -> dict[int, Article]:
     """What the articles say, by the primary key of the state that the sentences are about."""
     found: dict[int, Article] = {}
@@ -222,9 +330,35 @@ def _is_restraint(headline: Pledge | None) -> bool:
     return headline is not None and headline.level.family == Family.RESTRAINT
 
 
-def grouped_by_headline(rows: Iterable[Relation]) -> list[tuple[object, list[Relation]]]:
+@dataclass
+class Rung:
+    """A rung of the ladder: whose strongest promise it is, and how many hold one in force."""
+
+    level: ObligationLevel
+    here: list[Relation]
+    holders: int
+
+
+def ladder(rows: list[Relation]) -> list[Rung]:
+    """The nine rungs, strongest first, each with the partners of `rows` that stand on it."""
+    found = []
+    for level in ObligationLevel.objects.filter(rank__isnull=False):
+        on_rung = [span for row in rows for rank, span, _said in row.strip if rank == level.rank]
+        found.append(
+            Rung(
+                level,
+                [row for row in rows if row.headline and row.headline.commitment.level == level],
+                sum(1 for span in on_rung if span and span.status in HOLDING),
+            )
+        )
+    return found
+
+
+def grouped_by_headline(
+    rows: Iterable[Relation],
+) -> list[tuple[ObligationLevel | None, list[Relation]]]:
     """Rows in their order, grouped by the headline's level; None: nothing stands."""
-    groups: dict[object, list[Relation]] = {}
+    groups: dict[ObligationLevel | None, list[Relation]] = {}
     for row in rows:
         level = row.headline.commitment.level if row.headline else None
         groups.setdefault(level, []).append(row)

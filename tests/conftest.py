@@ -56,3 +56,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         folder = settings.BASE_DIR / "fixtures" / "dossier"
         load_dossier(read_dossier(folder), Change("First load of the dossier"))
+
+
+@pytest.fixture
+def empty_db(db: None) -> None:
+    """The dossier and its history away, for this test alone."""
+    from django.apps import apps
+
+    for model in apps.get_app_config("alliances").get_models():
+        rows = model._base_manager.all()
+        rows._raw_delete(rows.db)

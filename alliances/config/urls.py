@@ -2,16 +2,31 @@
 
 from django.contrib import admin
 from django.urls import path
-from django.views.generic import RedirectView
 
-from alliances.views import agreements, sources, states
+from alliances.views import (
+    about,
+    agreements,
+    claims,
+    events,
+    home,
+    obligations,
+    pairs,
+    sources,
+    states,
+)
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="partners", query_string=True), name="home"),
+    path("", home.home, name="home"),
     path("states/", states.partners, name="partners"),
     path("states/<str:name>/", states.state, name="state"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("obligations/", obligations.obligations, name="obligations"),
+    path("events/", events.events, name="events"),
+    path("claims/", claims.claims, name="claims"),
+    path("pairs/<str:one>/<str:other>/", pairs.pair, name="pair"),
+    path("about/", about.about, name="about"),
+    path("sources/", sources.sources, name="sources"),
     path("sources/<str:ref>/", sources.source, name="source"),
     path("admin/", admin.site.urls),
 ]

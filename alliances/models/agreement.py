@@ -188,11 +188,11 @@ class Agreement(Record):
         """What the rules need of this row alone, without what belongs to it."""
         return AgreementFacts(
             ref=self.ref,
-            status=StoredStatus(self.status),
+            status=self.status,
             signed=_date(self.signed),
             in_force=_date(self.in_force),
             ended=_date(self.ended),
-            disclosure=Disclosure(self.text_disclosure),
+            disclosure=self.text_disclosure,
             participations_known=self.participations_known,
         )
 

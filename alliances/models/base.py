@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from alliances.models.fields import REF
+from alliances.models.fields import REF, BoundField
 from alliances.rules.consistency import Finding
 
 
@@ -20,6 +21,15 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Judge dates by their bounds as they will be stored; forms leave the bounds out."""
+        skipped = set(exclude or ())
+        for field in self._meta.fields:
+            if isinstance(field, BoundField) and field.of not in skipped:
+                field.pre_save(self, add=False)
+                skipped.discard(field.name)
+        super().validate_constraints(skipped)
 
 
 class Record(Tracked):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
@@ -17,6 +19,26 @@ from alliances.models.state import State
 from alliances.vocabulary import ClaimCategory, Confidence, Verdict
 
 MAX_QUOTED_WORDS = 25
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Questions about sentences of an article."""
+
+    def checked(self) -> ClaimQuerySet:
+        """Those with a verdict."""
+        return self.exclude(verdict="")
+
+    def context(self) -> ClaimQuerySet:
+        """Those that are not checked."""
+        return self.filter(verdict="")
+
+    def with_evidence(self) -> ClaimQuerySet:
+        """With all that the verdict rests on, in a constant number of queries."""
+        return self.select_related("state", "level").prefetch_related(*EVIDENCE_PATHS)
+
+
+EVIDENCE_KINDS = ("agreement", "event", "source")
+EVIDENCE_PATHS = tuple(f"evidence__{kind}" for kind in EVIDENCE_KINDS)
 
 
 class Claim(Record):
@@ -54,6 +76,8 @@ class Claim(Record):
     reasons = models.TextField(_("reasons"), blank=True)
     verdict_confidence = CodedField(Confidence, _("confidence in the verdict"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
+
+    objects: ClassVar[ClaimQuerySet] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("claim")
@@ -101,9 +125,6 @@ class Omission(Record):
 
     def __str__(self) -> str:
         return self.what
-
-
-EVIDENCE_KINDS = ("agreement", "event", "source")
 
 
 class Evidence(Tracked):

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, Count, F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Record
 from alliances.vocabulary import Family, Level
+
+
+class ObligationLevelQuerySet(models.QuerySet["ObligationLevel"]):
+    """Questions about the scale."""
+
+    def with_clause_counts(self) -> ObligationLevelQuerySet:
+        """Each level with `clauses` and `texts`: how many clauses, in how many agreements."""
+        return self.annotate(
+            clauses=Count("obligations", distinct=True),
+            texts=Count("obligations__agreement", distinct=True),
+        )
 
 
 def _ranked_as_the_vocabulary_says() -> Q:
@@ -37,6 +50,8 @@ class ObligationLevel(Record):
     contested = models.TextField(
         _("why its place is contested"), blank=True, help_text=_("Blank: not contested.")
     )
+
+    objects: ClassVar[ObligationLevelQuerySet] = ObligationLevelQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("obligation level")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alliances.partial_dates import PartialDate
-from alliances.vocabulary import Disclosure, StoredStatus
+from alliances.vocabulary import Disclosure
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ class Obligation:
 class Agreement:
     """An agreement with all that its status and its commitments depend on.
 
+    `status` is a code of StoredStatus, `disclosure` one of Disclosure.
     `speaks_from` is the coverage date: the first day for which the stored status speaks;
     None when no pair of its parties, nor any other, was researched.
     """
 
     ref: str
-    status: StoredStatus
+    status: str
     signed: PartialDate | None = None
     in_force: PartialDate | None = None
     ended: PartialDate | None = None
-    disclosure: Disclosure = Disclosure.UNKNOWN
+    disclosure: str = Disclosure.UNKNOWN
     participations_known: bool = True
     speaks_from: date | None = None
     participations: tuple[Participation, ...] = ()

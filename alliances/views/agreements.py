@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alliances import queries
-from alliances.filtersets import Parameters
+from alliances.filtersets import DayParameters
 from alliances.models import Agreement, Citation, Source
 from alliances.views.pages import refused
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement with its parties and its standing on the day."""
-    parameters = Parameters(request.GET)
+    parameters = DayParameters(request.GET)
     if not parameters.is_valid():
         return refused(request, "agreements/list.html", parameters)
     return render(
@@ -32,7 +32,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """One agreement as recorded, with a footnote per fact."""
-    parameters = Parameters(request.GET)
+    parameters = DayParameters(request.GET)
     known = parameters.is_valid()
     rows = queries.agreement_page(parameters.day) if known else Agreement.objects.all()
     subject = get_object_or_404(rows, ref=ref)

@@ -1,0 +1,188 @@
+"""Room 4: what all admin pages and inlines share: fields, reasons, rules, history, deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models
+from django.forms import TextInput, URLField
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from alliances.admin.deletion import DeletionWithReason, delete_whole
+from alliances.admin.fields import DateText, PlainText
+from alliances.admin.forms import RecordForm, RowForm
+from alliances.admin.history import edits
+from alliances.admin.refs import MAKERS
+from alliances.commitments import rebuilt_at_the_end
+from alliances.models import Agreement, Coverage
+from alliances.models.fields import PartialDateField
+from alliances.rules.consistency import agreement_findings
+
+CHOSEN_ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
+MADE_ID: Any = (
+    _("Its permanent id"),
+    {"fields": ("ref",), "description": _("Made when the record is first saved.")},
+)
+
+
+class Contradiction(Exception):
+    """What was saved contradicts itself; the transaction that saved it is undone."""
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__(*messages)
+        self.messages = messages
+
+
+def dated(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+    """A list column that shows a partial date and sorts by its first possible day."""
+    heading = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+    @admin.display(description=heading, ordering=f"{name}_first")
+    def column(record: Any) -> Any:
+        return getattr(record, name)
+
+    column.__name__ = f"day_{name}"
+    return column
+
+
+class EditorsFields:
+    """Form fields as editors need them, on pages and inlines alike."""
+
+    formfield_overrides: ClassVar[Any] = {
+        PartialDateField: {
+            "form_class": DateText,
+            "widget": TextInput(attrs={"size": 12, "placeholder": "YYYY-MM-DD"}),
+        },
+        models.TextField: {
+            "form_class": PlainText,
+            "widget": AdminTextareaWidget(attrs={"rows": 4}),
+        },
+        models.URLField: {"form_class": partial(URLField, assume_scheme="https")},
+    }
+    # What a blank means, where the model's own help text does not say it.
+    help_texts: ClassVar[Mapping[str, str | Promise]] = {}
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """With this page's help text; other records are looked at and added here, not changed."""
+        if db_field.name in self.help_texts:
+            options["help_text"] = self.help_texts[db_field.name]
+        field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+
+class RowsInline(EditorsFields, admin.TabularInline):
+    """Nested rows as lines of a table."""
+
+    form = RowForm
+    extra = 0
+
+
+class BlocksInline(EditorsFields, admin.StackedInline):
+    """Nested rows that need more room than a line."""
+
+    form = RowForm
+    extra = 0
+
+
+class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
+    """A record's pages. All that one request changes is saved with one reason, or not at all."""
+
+    form = RecordForm
+    object_history_template = "admin/alliances/object_history.html"
+    list_per_page = 50
+
+    class Media:
+        css: ClassVar[Any] = {"all": ("css/admin.css",)}
+
+    def get_urls(self) -> Any:
+        """Without simple_history's page that puts an old version back past all rules."""
+        return super(SimpleHistoryAdmin, self).get_urls()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A permanent id is made, or chosen once."""
+        chosen_now = obj is None and self.model not in MAKERS
+        return self.readonly_fields if chosen_now else (*self.readonly_fields, "ref")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Suggestions are for new records."""
+        return {} if obj else self.prepopulated_fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        """The form that knows who edits, and what the rules found in a first attempt."""
+        form = super().get_form(request, obj, **options)
+        form.editor = request.user
+        form.contradictions = getattr(request, "contradictions", ())
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Save all or nothing; what the rules refuse comes back as the form with its messages."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **options)
+        try:
+            with rebuilt_at_the_end():
+                return super().changeform_view(request, *args, **options)
+        except Contradiction as contradiction:
+            request.contradictions = contradiction.messages  # type: ignore[attr-defined]
+        except IntegrityError as error:
+            refused = _("The database refused this: %(error)s") % {"error": error}
+            request.contradictions = [refused]  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **options)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the record's own row."""
+        form.write(form.edit)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save and delete nested rows with the record's reason."""
+        formset.save(commit=False)
+        for gone in formset.deleted_objects:
+            delete_whole(form.edit, gone)
+        for row in formset.forms:
+            if row.has_changed() and row not in formset.deleted_forms:
+                row.write(form.edit)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what belongs to the record, then let the rules judge the whole."""
+        super().save_related(request, form, formsets, change)
+        for agreement in Agreement.objects.with_facts().filter(pk__in=self.judged(form.instance)):
+            findings = agreement_findings(agreement.facts(Coverage.objects.reach()))
+            if findings:
+                raise Contradiction([str(finding) for finding in findings])
+
+    def judged(self, record: Any) -> list[int]:
+        """The agreements that a change of this record could make contradictory."""
+        return []
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Who changed the record, or what belongs to it, when, how and why."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(record)s") % {"record": record},
+            "module_name": self.opts.verbose_name_plural,
+            "object": record,
+            "opts": self.opts,
+            "edits": edits(self.histories(record.pk)),
+        }
+        return render(request, self.object_history_template, context)
+
+    def histories(self, pk: int) -> list[Any]:
+        """The history of the record and of every kind of row that belongs to it."""
+        nested = [inline.model.history.filter(**{inline.fk_name: pk}) for inline in self.inlines]
+        return [self.model.history.filter(id=pk), *nested]

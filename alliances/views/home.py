@@ -1,0 +1,33 @@
+"""Room 4: the front page: whose promises, the ladder, every partner at a glance."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alliances import queries
+from alliances.filtersets import PartnersParameters
+from alliances.views.pages import refused
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The answer in a sentence, then the ladder with who stands where."""
+    parameters = PartnersParameters(request.GET)
+    if not parameters.is_valid():
+        return refused(request, "home.html", parameters)
+    promisor, day = parameters.whose, parameters.day
+    rows = queries.partners_of(promisor, day)
+    return render(
+        request,
+        "home.html",
+        {
+            "form": parameters.shown(),
+            "ignored": parameters.unknown(),
+            "promisor": promisor,
+            "day": day,
+            "rows": rows,
+            "ladder": queries.ladder(rows),
+            "must_help": sum(1 for row in rows if row.must_help),
+            "nothing_in_force": sum(1 for row in rows if not row.holds),
+        },
+    )

@@ -1,0 +1,31 @@
+"""Room 4: two states, both directions side by side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from alliances import queries
+from alliances.filtersets import DayParameters
+from alliances.models import State
+from alliances.views.pages import refused
+
+
+def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """What the two promise each other; the other order, or a code, redirects."""
+    first, second = sorted(
+        (get_object_or_404(State.objects.by_any_name(name)) for name in (one, other)),
+        key=lambda state: state.slug,
+    )
+    if (one, other) != (first.slug, second.slug):
+        query = request.GET.urlencode()
+        address = reverse("pair", args=[first.slug, second.slug])
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    parameters = DayParameters(request.GET)
+    context = {"first": first, "second": second, "form": parameters}
+    if not parameters.is_valid():
+        return refused(request, "pairs/detail.html", parameters, **context)
+    between = queries.between(first, second, parameters.day)
+    context |= {"form": parameters.shown(), "ignored": parameters.unknown(), "between": between}
+    return render(request, "pairs/detail.html", context | {"day": parameters.day})
