@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from alliances.models import (
     Agreement,
@@ -26,7 +29,7 @@ from alliances.models import (
     Participation,
     State,
 )
-from alliances.rules.commitments import Commitment as Judged
+from alliances.models.commitment import SpanRow
 from alliances.rules.commitments import commitments_of
 from alliances.rules.status import Span, agreement_spans
 
@@ -58,44 +61,83 @@ def _rebuild_waiting(waiting: set[int]) -> None:
 def rebuild(agreements: Iterable[Agreement]) -> None:
     """Make the derived rows of these agreements equal to the rules; equal rows are not touched."""
     with transaction.atomic():
-        researched = Coverage.objects.reach()
-        for agreement in agreements:
-            known = agreement.facts(researched)
-            _write_agreement_spans(agreement, agreement_spans(known))
-            _write_commitments(agreement, commitments_of(known))
+        for agreement, judged, stored in _compared(agreements):
+            if stored.spans != judged.spans:
+                _write_agreement_spans(agreement, judged.spans)
+            if stored.commitments != judged.commitments:
+                _write_commitments(agreement, judged.commitments)
 
 
 def unequal() -> list[str]:
     """Refs of the agreements whose derived rows are not equal to the rules."""
+    everything = _compared(Agreement.objects.with_facts())
+    return [agreement.ref for agreement, judged, stored in everything if stored != judged]
+
+
+Key = tuple[str | None, str, str, str]
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class _Derived:
+    """All that is derived of one agreement, as the rules give it or as it is stored.
+
+    A commitment's key: its obligation's ref, promisor, partner, level.
+    """
+
+    spans: Spans
+    commitments: dict[Key, Spans]
+
+
+def _compared(agreements: Iterable[Agreement]) -> Iterator[tuple[Agreement, _Derived, _Derived]]:
+    """Each agreement with what the rules give and with what is stored."""
+    found = list(agreements)
     researched = Coverage.objects.reach()
-    found = []
-    for agreement in Agreement.objects.with_facts():
+    stored = _stored({agreement.pk for agreement in found})
+    for agreement in found:
         known = agreement.facts(researched)
-        wanted = {_key(judged): judged.spans for judged in commitments_of(known)}
-        if _stored(agreement) != wanted or _stored_spans(agreement) != agreement_spans(known):
-            found.append(agreement.ref)
+        judged = {
+            (each.obligation, each.promisor, each.partner, each.level): each.spans
+            for each in commitments_of(known)
+        }
+        yield agreement, _Derived(agreement_spans(known), judged), stored[agreement.pk]
+
+
+def _stored(pks: set[int]) -> dict[int, _Derived]:
+    """What is stored, by the agreement's primary key, in a constant number of queries."""
+    promises = CommitmentSpan.objects.filter(commitment__agreement__in=pks)
+    own = _grouped(AgreementSpan.objects.filter(agreement__in=pks), "agreement_id")
+    spans = _grouped(promises, "commitment_id")
+    commitments: dict[int, dict[Key, Spans]] = {pk: {} for pk in pks}
+    rows = Commitment.objects.filter(agreement__in=pks).order_by()
+    refs = ("obligation__ref", "promisor__ref", "partner__ref", "level__ref")
+    for agreement, pk, *key in rows.values_list("agreement_id", "pk", *refs):
+        commitments[agreement][cast(Key, tuple(key))] = spans.get(pk, ())
+    return {pk: _Derived(own.get(pk, ()), commitments[pk]) for pk in pks}
+
+
+def _grouped(rows: Iterable[SpanRow], owner: str) -> dict[int, Spans]:
+    found: dict[int, Spans] = {}
+    for pk, group in groupby(rows, attrgetter(owner)):
+        found[pk] = tuple(Span(row.first, row.until, row.standing) for row in group)
     return found
 
 
-def _write_agreement_spans(agreement: Agreement, spans: tuple[Span, ...]) -> None:
-    if _stored_spans(agreement) == spans:
-        return
+def _write_agreement_spans(agreement: Agreement, spans: Spans) -> None:
     AgreementSpan.objects.filter(agreement=agreement).delete()
     AgreementSpan.objects.bulk_create(
         AgreementSpan(agreement=agreement, **AgreementSpan.columns(span)) for span in spans
     )
 
 
-def _write_commitments(agreement: Agreement, judged: list[Judged]) -> None:
-    if _stored(agreement) == {_key(commitment): commitment.spans for commitment in judged}:
-        return
+def _write_commitments(agreement: Agreement, judged: dict[Key, Spans]) -> None:
     agreement.commitments.all().delete()
     ids = _Ids(agreement)
-    rows = Commitment.objects.bulk_create(ids.row(commitment) for commitment in judged)
+    rows = Commitment.objects.bulk_create(ids.row(key) for key in judged)
     CommitmentSpan.objects.bulk_create(
         CommitmentSpan(commitment=row, **CommitmentSpan.columns(span))
-        for row, commitment in zip(rows, judged, strict=True)
-        for span in commitment.spans
+        for row, spans in zip(rows, judged.values(), strict=True)
+        for span in spans
     )
 
 
@@ -109,40 +151,15 @@ class _Ids:
         self.levels = dict(ObligationLevel.objects.values_list("ref", "pk"))
         self.obligations = {clause.ref: clause.pk for clause in agreement.obligations.all()}
 
-    def row(self, judged: Judged) -> Commitment:
+    def row(self, key: Key) -> Commitment:
+        obligation, promisor, partner, level = key
         return Commitment(
             agreement=self.agreement,
-            obligation_id=self.obligations[judged.obligation] if judged.obligation else None,
-            promisor_id=self.states[judged.promisor],
-            partner_id=self.states[judged.partner],
-            level_id=self.levels[judged.level],
+            obligation_id=self.obligations[obligation] if obligation else None,
+            promisor_id=self.states[promisor],
+            partner_id=self.states[partner],
+            level_id=self.levels[level],
         )
-
-
-Key = tuple[str | None, str, str, str]
-
-
-def _key(judged: Judged) -> Key:
-    return (judged.obligation, judged.promisor, judged.partner, judged.level)
-
-
-def _stored(agreement: Agreement) -> dict[Key, tuple[Span, ...]]:
-    rows = agreement.commitments.select_related(
-        "obligation", "promisor", "partner", "level"
-    ).prefetch_related("spans")
-    return {
-        (
-            row.obligation.ref if row.obligation else None,
-            row.promisor.ref,
-            row.partner.ref,
-            row.level.ref,
-        ): tuple(Span(span.first, span.until, span.standing) for span in row.spans.all())
-        for row in rows
-    }
-
-
-def _stored_spans(agreement: Agreement) -> tuple[Span, ...]:
-    return tuple(Span(row.first, row.until, row.standing) for row in agreement.spans.all())
 
 
 def _agreements_touched(instance: Model) -> Iterable[int]:
@@ -168,6 +185,13 @@ def _changed(sender: type[Model], instance: Model, **signal: Any) -> None:
         waiting = _waiting.get()
         assert waiting is not None
         waiting.update(_agreements_touched(instance))
+        waiting.update(instance.__dict__.pop("_agreements_left", ()))
+
+
+def _about_to_change(sender: type[Model], instance: Model, **_signal: Any) -> None:
+    """A row may move to another agreement: the one it leaves is rebuilt with the one it joins."""
+    before = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
+    instance.__dict__["_agreements_left"] = _agreements_touched(before) if before else ()
 
 
 def connect() -> None:
@@ -175,3 +199,5 @@ def connect() -> None:
     for model in (Agreement, Participation, Obligation, ObligationSide, Coverage, State):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid=f"rebuild for {model.__name__}")
+    for model in (Participation, Obligation, ObligationSide):
+        pre_save.connect(_about_to_change, sender=model, dispatch_uid=f"before {model.__name__}")

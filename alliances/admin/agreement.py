@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.citation import CitationInline
 from alliances.admin.obligation import ObligationInline
-from alliances.admin.record import CHOSEN_ID, BlocksInline, RecordAdmin, dated
+from alliances.admin.record import ID, BlocksInline, RecordAdmin, dated
 from alliances.models import Agreement, Obligation, ObligationSide, Participation
+
+
+MANY_PARTIES = 4
 
 
 class ParticipationInline(BlocksInline):
@@ -62,10 +65,13 @@ class AgreementAdmin(RecordAdmin):
         ),
         (_("Its text"), {"fields": ("text_disclosure", "registration")}),
         (_("How far to trust it"), {"fields": ("confidence", "participations_known", "notes")}),
-        CHOSEN_ID,
+        ID,
     )
     inlines = (ParticipationInline, ObligationInline, AgreementCitations)
     help_texts: ClassVar[Any] = {
+        "succeeded_by": _(
+            "The agreement that took its place; it ends nothing, only a date does. Blank: none."
+        ),
         "end_reason": _("Who ended it, or what ran out. Blank: not ended, or not known."),
         "summary": _("What it is about, in our words. Blank: none yet."),
         "notes": _("Caveats, shown to readers. Blank: none."),
@@ -75,12 +81,10 @@ class AgreementAdmin(RecordAdmin):
     list_display = (
         "short_title",
         "parties",
-        "kind",
+        "status",
         dated(Agreement, "signed"),
         dated(Agreement, "in_force"),
         dated(Agreement, "ended"),
-        "status",
-        "confidence",
     )
     list_filter = (
         "status",
@@ -105,8 +109,12 @@ class AgreementAdmin(RecordAdmin):
 
     @admin.display(description=_("parties"))
     def parties(self, agreement: Agreement) -> str:
-        """Who takes or took part."""
-        return ", ".join(state.name for state in agreement.states)
+        """Who takes or took part; of many, the first three."""
+        names = [state.name for state in agreement.states]
+        if len(names) <= MANY_PARTIES:
+            return ", ".join(names)
+        first, rest = ", ".join(names[:3]), len(names) - 3
+        return _("%(first)s and %(rest)s more") % {"first": first, "rest": rest}
 
     def judged(self, record: Agreement) -> list[int]:
         """Itself."""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from alliances.admin.record import MADE_ID, RecordAdmin, RowsInline
+from alliances.admin.record import ID, RecordAdmin, RowsInline
 from alliances.models import Claim, Evidence, Omission
 from alliances.models.claim import EVIDENCE_KINDS
 
@@ -66,7 +66,7 @@ class ClaimAdmin(RecordAdmin):
         (_("Its words"), {"fields": ("quote", "quote_cut")}),
         (_("What it asserts"), {"fields": ("category", "stated_support", "level", "prospect")}),
         (_("Our verdict"), {"fields": ("verdict", "reasons", "verdict_confidence", "notes")}),
-        MADE_ID,
+        ID,
     )
     inlines = (ClaimEvidence,)
     help_texts: ClassVar[Any] = {
@@ -100,7 +100,7 @@ class OmissionAdmin(RecordAdmin):
 
     fieldsets = (
         (_("What is left out"), {"fields": ("article", "state", "what", "reasons")}),
-        MADE_ID,
+        ID,
     )
     inlines = (OmissionEvidence,)
     autocomplete_fields = ("article", "state")

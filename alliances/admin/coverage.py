@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from alliances.admin.record import MADE_ID, RecordAdmin, dated
+from alliances.admin.record import ID, RecordAdmin, dated
 from alliances.models import Coverage
 
 
@@ -16,7 +16,7 @@ class CoverageAdmin(RecordAdmin):
     fieldsets = (
         (_("The pair"), {"fields": (("promisor", "partner"), "named_in_article")}),
         (_("What was looked for"), {"fields": ("scope", "researched_to")}),
-        MADE_ID,
+        ID,
     )
     autocomplete_fields = ("promisor", "partner")
     list_display = (

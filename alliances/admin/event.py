@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.citation import CitationInline
-from alliances.admin.record import CHOSEN_ID, RecordAdmin, RowsInline, dated
+from alliances.admin.record import ID, RecordAdmin, RowsInline, dated
 from alliances.models import Event, EventAgreement
 
 
@@ -39,7 +39,7 @@ class EventAdmin(RecordAdmin):
         (_("What happened"), {"fields": ("title", ("date", "ended"), "state", "threat")}),
         (_("What was asked and done"), {"fields": ("request", "response", "summary")}),
         (_("How far to trust it"), {"fields": ("confidence", "notes")}),
-        CHOSEN_ID,
+        ID,
     )
     inlines = (EventAgreementInline, EventCitations)
     help_texts: ClassVar[Any] = {

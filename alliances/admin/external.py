@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.fields import FactsField, ForeignField, LinesField
 from alliances.admin.forms import RecordForm
-from alliances.admin.record import CHOSEN_ID, MADE_ID, RecordAdmin, dated
+from alliances.admin.record import ID, RecordAdmin, dated
 from alliances.models import DataSet, Difference, ExternalCoding, MemberSpell, Participation
 
 ABOUT_AGREEMENT = ("ref", "agreement__title", "agreement__short_title", "agreement__native_title")
@@ -24,7 +24,7 @@ class DataSetAdmin(RecordAdmin):
         (_("The data set"), {"fields": ("title", "unit", "coverage", "url")}),
         (_("How to cite it"), {"fields": ("citation", "citation_note")}),
         (_("Notes"), {"fields": ("note",)}),
-        CHOSEN_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {
         "unit": _("What one row of it is, for example an agreement and phase."),
@@ -65,7 +65,7 @@ class ExternalCodingAdmin(RecordAdmin):
         (_("Their coding"), {"fields": (("begin", "end"), "types", "facts")}),
         (_("Unverified"), {"fields": ("codes_label_not_verified",)}),
         (_("How sure the match is"), {"fields": ("match", "note")}),
-        MADE_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {
         "phase": _("Blank: the agreement has one phase."),
@@ -95,7 +95,7 @@ class MemberSpellAdmin(RecordAdmin):
     fieldsets = (
         (_("The member"), {"fields": ("agreement", "state", "participation")}),
         (_("Their coding"), {"fields": ("dataset", "external_id", ("entry", "exit"))}),
-        MADE_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {
         "entry": _("YYYY, YYYY-MM or YYYY-MM-DD. Blank: not coded."),
@@ -111,7 +111,13 @@ class MemberSpellAdmin(RecordAdmin):
         "participation",
     )
     list_filter = ("dataset", ("state", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("state", "agreement", "dataset", "participation__state")
+    list_select_related = (
+        "state",
+        "agreement",
+        "dataset",
+        "participation__state",
+        "participation__agreement",
+    )
     search_fields = (*ABOUT_AGREEMENT, "state__name", "state__name_ru")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
@@ -145,7 +151,7 @@ class DifferenceAdmin(RecordAdmin):
         (_("What is compared"), {"fields": ("agreement", "dataset", "field")}),
         (_("The two values"), {"fields": ("ours", "theirs", "theirs_codes")}),
         (_("Why they differ"), {"fields": ("kind", "comment")}),
-        MADE_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {"theirs_codes": _("As they write it. Blank: no code.")}
     autocomplete_fields = ("agreement", "dataset")

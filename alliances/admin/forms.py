@@ -14,15 +14,14 @@ from alliances.admin.refs import give_ref
 from alliances.dossier.records import Change
 
 REASON_LENGTH = 100
+MADE_FOR_YOU = {"ref": _("Never changes; made when the row is first saved.")}
 
 
 class RowForm(forms.ModelForm):
     """A tracked row that is written, with the reason for it, only where it differs."""
 
     class Meta:
-        help_texts: ClassVar[dict[str, Any]] = {
-            "ref": _("Never changes; made when the row is first saved.")
-        }
+        help_texts = MADE_FOR_YOU
 
     def _post_clean(self) -> None:
         """Let the model judge only what could be read: its rules need values in every field."""

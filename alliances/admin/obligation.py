@@ -12,22 +12,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.forms import RecordForm, RowForm
-from alliances.admin.record import MADE_ID, BlocksInline, RecordAdmin, dated
+from alliances.admin.record import ID, BlocksInline, RecordAdmin, dated
 from alliances.dossier.records import Change
 from alliances.models import Obligation, ObligationSide, State
 from alliances.vocabulary import AtopType, Role
 
 CLAUSE: Any = (
     (_("The clause"), {"fields": (("article", "article_seen"), "level", "atop_types")}),
-    (_("Who promises whom"), {"fields": ("mutual", "owes", "owed")}),
+    (_("Who promises whom"), {"fields": ("mutual", ("owes", "owed"))}),
     (
         _("When it applies"),
         {"fields": ("trigger", "trigger_code", ("applies_from", "applies_until"))},
     ),
     (_("Its words"), {"fields": ("wording", "source")}),
     (_("How far to trust it"), {"fields": ("confidence", "note")}),
-    MADE_ID,
+    ID,
 )
+CHOICES = {"class": "choices"}
 HELP = {
     "article_seen": _("Untick for a number that is recalled: readers see it as unconfirmed."),
     "trigger": _("What sets it off (casus foederis), in words. Blank: not stated."),
@@ -58,7 +59,7 @@ class ClauseForm(RowForm):
         label=_("ATOP types"),
         choices=AtopType.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(CHOICES),
         help_text=_("The kinds by which ATOP would code it. Blank: none."),
     )
     owes = _side(_("Who owes it"))
@@ -81,7 +82,7 @@ class ClauseForm(RowForm):
             field.widget.choices = field.choices
             return
         field.queryset = State.objects.filter(pk__in=[party.pk for party in self.parties])
-        field.widget = forms.CheckboxSelectMultiple()
+        field.widget = forms.CheckboxSelectMultiple(CHOICES)
         field.choices = [(party.pk, party.name) for party in self.parties]
 
     def write(self, edit: Change) -> None:
@@ -104,7 +105,21 @@ class ClausePageForm(ClauseForm, RecordForm):
     """A clause on a page of its own."""
 
 
-class ObligationInline(BlocksInline):
+class SidesInWords:
+    """The sides as those read them who may look and not change."""
+
+    @admin.display(description=_("Who owes it"))
+    def owes(self, clause: Obligation) -> str:
+        """The states that give the promise."""
+        return ", ".join(state.name for state in clause.owing)
+
+    @admin.display(description=_("To whom"))
+    def owed(self, clause: Obligation) -> str:
+        """The states to which it is made."""
+        return ", ".join(state.name for state in clause.owed)
+
+
+class ObligationInline(SidesInWords, BlocksInline):
     """The clauses of an agreement."""
 
     model = Obligation
@@ -129,7 +144,7 @@ class ObligationInline(BlocksInline):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(RecordAdmin):
+class ObligationAdmin(SidesInWords, RecordAdmin):
     """Clauses on pages of their own."""
 
     form = ClausePageForm

@@ -15,12 +15,13 @@ from django.forms import TextInput, URLField
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from alliances.admin.deletion import DeletionWithReason, delete_whole
 from alliances.admin.fields import DateText, PlainText
-from alliances.admin.forms import RecordForm, RowForm
+from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
 from alliances.admin.history import edits
 from alliances.admin.refs import MAKERS
 from alliances.commitments import rebuilt_at_the_end
@@ -28,11 +29,7 @@ from alliances.models import Agreement, Coverage
 from alliances.models.fields import PartialDateField
 from alliances.rules.consistency import agreement_findings
 
-CHOSEN_ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
-MADE_ID: Any = (
-    _("Its permanent id"),
-    {"fields": ("ref",), "description": _("Made when the record is first saved.")},
-)
+ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
 
 
 class Contradiction(Exception):
@@ -121,6 +118,8 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         """The form that knows who edits, and what the rules found in a first attempt."""
+        if self.model in MAKERS:
+            options.setdefault("help_texts", MADE_FOR_YOU)
         form = super().get_form(request, obj, **options)
         form.editor = request.user
         form.contradictions = getattr(request, "contradictions", ())
@@ -175,7 +174,7 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": record},
-            "module_name": self.opts.verbose_name_plural,
+            "module_name": capfirst(self.opts.verbose_name_plural),
             "object": record,
             "opts": self.opts,
             "edits": edits(self.histories(record.pk)),

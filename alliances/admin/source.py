@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from alliances.admin.record import CHOSEN_ID, RecordAdmin, dated
+from alliances.admin.record import ID, RecordAdmin, dated
 from alliances.models import Article, Source
 
 
@@ -19,7 +19,7 @@ class SourceAdmin(RecordAdmin):
         (_("The work"), {"fields": ("title", "publisher", ("published", "language"), "kind")}),
         (_("Where it is found"), {"fields": ("url", "archived_url")}),
         (_("How far to rely on it"), {"fields": ("seen", "note")}),
-        CHOSEN_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {"publisher": _("Blank: not known.")}
     prepopulated_fields: ClassVar[Any] = {"ref": ("publisher", "published")}
@@ -44,7 +44,7 @@ class ArticleAdmin(RecordAdmin):
         (_("The article"), {"fields": ("source", "section", "author", "file")}),
         (_("When it was published"), {"fields": (("not_before", "not_after"),)}),
         (_("Notes"), {"fields": ("notes",)}),
-        CHOSEN_ID,
+        ID,
     )
     help_texts: ClassVar[Any] = {
         "section": _("Of the publication. Blank: none."),

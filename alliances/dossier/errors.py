@@ -15,4 +15,5 @@ class DossierError(Exception):
     reason: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.record, self.field, self.reason) if part)
+        parts = (self.file, self.record, self.field, self.reason)
+        return " ".join(": ".join(part for part in parts if part).split())

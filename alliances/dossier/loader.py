@@ -61,9 +61,10 @@ def _load_noun(
     for form in _named_before_naming(noun, forms):
         record, base = present.get(form["id"]), bases.get(form["id"])
         ours = export_record(noun, record) if record else None
-        if _decide(noun, form, ours, base, report):
+        is_due = _decide(noun, form, ours, base, report)
+        if is_due:
             written.append(_write(noun, form, found, change, record))
-        if ours == form or (written and written[-1].ref == form["id"]):  # type: ignore[attr-defined]
+        if is_due or ours == form:
             _remember(noun, form, base)
     return written
 

@@ -22,24 +22,26 @@ Dossier = dict[str, list[Form]]
 class _Texts(yaml.CSafeLoader):
     """YAML of texts, lists and mappings only: no dates, no yes/no, no aliases, no repeated key."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._read: set[int] = set()
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if id(node) in self._read:
+            raise _Problem(node, "stands here and elsewhere; aliases are not allowed")
+        self._read.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            if node.value == "" or (node.style is None and node.value in ("null", "~")):
+            if node.value == "" or (not node.style and node.value in ("null", "~")):
                 raise _Problem(node, "has no value; leave the key out")
             return node.value
         return super().construct_object(node, deep)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [self.construct_object(key) for key, _value in node.value]
+        names = [key.value for key, _value in node.value]
         for name in names:
             if names.count(name) > 1:
                 raise _Problem(node, f"“{name}” stands twice")
         return super().construct_mapping(node, deep=True)
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise _Problem(self.peek_event(), "aliases are not allowed")
-        return super().compose_node(parent, index)  # type: ignore[misc]
 
 
 class _Problem(Exception):

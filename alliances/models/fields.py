@@ -94,7 +94,10 @@ def tied(model: str, *names: str) -> list[CheckConstraint]:
             condition=Q(**{name: None, f"{name}_first": None, f"{name}_last": None})
             | Q(
                 **{
+                    # A comparison with NULL is neither true nor false, and a CHECK lets it pass.
                     f"{name}__isnull": False,
+                    f"{name}_first__isnull": False,
+                    f"{name}_last__isnull": False,
                     f"{name}_first": Cast(_first_day(name), models.DateField()),
                     f"{name}_last": Cast(_last_day(name), models.DateField()),
                 }

@@ -100,6 +100,7 @@ def obligations(agreement: Agreement) -> Iterator[Finding]:
     parties = {stay.state for stay in agreement.participations}
     for clause in agreement.obligations:
         yield from clause_dates(clause)
+        yield from _outside_the_life(agreement, clause)
         for state in sorted((clause.owes | clause.owed) - parties):
             yield Finding(
                 clause.ref,
@@ -118,6 +119,13 @@ def clause_dates(clause: Obligation) -> Iterator[Finding]:
     """A clause's own span does not end before it begins."""
     if _reversed(clause.applies_from, clause.applies_until):
         yield Finding(clause.ref, "applies_until", _("It cannot end before it begins."))
+
+
+def _outside_the_life(agreement: Agreement, clause: Obligation) -> Iterator[Finding]:
+    for name in ("applies_from", "applies_until"):
+        value = getattr(clause, name)
+        if _reversed(agreement.signed, value) or _reversed(value, agreement.ended):
+            yield Finding(clause.ref, name, _("A clause applies while the agreement lasts."))
 
 
 def _has_pair(clause: Obligation) -> bool:

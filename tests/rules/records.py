@@ -17,7 +17,17 @@ from alliances.vocabulary import Disclosure, StoredStatus
 
 HOME = Path(__file__).resolve().parents[2]
 DECISION = HOME / "docs" / "decisions" / "0003-status-on-a-day.md"
-COLUMNS = ["agreement", "clause", "promisor", "partner", "day", "status", "reason", "since", "suspended"]
+COLUMNS = [
+    "agreement",
+    "clause",
+    "promisor",
+    "partner",
+    "day",
+    "status",
+    "reason",
+    "since",
+    "suspended",
+]
 
 
 class Row(NamedTuple):

@@ -1,5 +1,6 @@
 """Status on a day: what holds of every record, and the readings that the dossier does not show."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -173,7 +174,7 @@ def test_spans_cover_every_day_once_and_say_what_the_rule_says(
 ) -> None:
     spans = agreement_spans(agreement)
     assert (spans[0].first, spans[-1].until) == (date.min, date.max)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in itertools.pairwise(spans):
         assert before.first < before.until == after.first
         assert before.standing != after.standing
     for asked in (day, *(span.first for span in spans), *(span.until - DAY for span in spans)):

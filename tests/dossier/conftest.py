@@ -1,0 +1,51 @@
+"""A copy of the dossier to change, and the command that loads it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+
+@dataclass
+class Folder:
+    """A dossier that a test may change."""
+
+    path: Path
+
+    def write(self, file: str, text: str) -> None:
+        (self.path / file).write_text(text, encoding="utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        text = (self.path / file).read_text(encoding="utf-8")
+        assert text.count(old) >= 1, old
+        self.write(file, text.replace(old, new, 1))
+
+    def change(self, file: str, ref: str, change: Callable[[dict[str, Any]], Any]) -> None:
+        """Change one record's form."""
+        rows = yaml.safe_load((self.path / file).read_text(encoding="utf-8"))
+        change(next(row for row in rows if row["id"] == ref))
+        self.write(file, yaml.safe_dump(rows, sort_keys=False, allow_unicode=True))
+
+    def load(self) -> None:
+        call_command("load_dossier", str(self.path))
+
+    def refusal(self) -> str:
+        """The one line with which the folder is refused."""
+        with pytest.raises(CommandError) as refused:
+            self.load()
+        assert refused.value.returncode == 1
+        assert "\n" not in str(refused.value)
+        return str(refused.value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    copy = tmp_path / "dossier"
+    shutil.copytree(settings.BASE_DIR / "fixtures" / "dossier", copy)
+    return Folder(copy)

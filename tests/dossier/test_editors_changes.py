@@ -1,0 +1,118 @@
+"""What an editor changed is reported and kept; what only the file changed is taken over."""
+
+import pytest
+
+from alliances.dossier.records import Change
+from alliances.models import Agreement, Event, EventAgreement, Obligation, Participation, Source
+from tests.dossier.conftest import Folder
+
+pytestmark = pytest.mark.django_db
+TOGO = "rus-tgo-military-cooperation-2025"
+
+
+def by_editor(record: object) -> None:
+    Change("corrected by an editor").mark(record).save()  # type: ignore[arg-type]
+
+
+def test_an_editor_s_correction_is_kept_and_named(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreement = Agreement.objects.get(ref=TOGO)
+    agreement.signed_at = "Lomé"
+    by_editor(agreement)
+    folder.load()
+    assert capsys.readouterr().out == (
+        "Dossier: 0 created, 0 updated, 1150 unchanged.\n"
+        f"Kept as an editor left it: agreement {TOGO}: signed_at\n"
+    )
+    agreement.refresh_from_db()
+    assert agreement.signed_at == "Lomé"
+
+
+def test_where_both_changed_the_editor_s_stays_and_the_conflict_is_named(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreement = Agreement.objects.get(ref=TOGO)
+    agreement.signed_at = "Lomé"
+    by_editor(agreement)
+    folder.change("agreements.yaml", TOGO, lambda form: form.update(term="ten years"))
+    folder.load()
+    assert (
+        f"Changed here and in the files; kept as it is here: agreement {TOGO}: signed_at, term\n"
+        in capsys.readouterr().out
+    )
+    agreement.refresh_from_db()
+    assert (agreement.signed_at, agreement.term) == ("Lomé", "indefinite")
+
+
+def test_what_only_the_file_changed_is_taken_over_with_one_history_entry(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.change("agreements.yaml", TOGO, lambda form: form.update(term="ten years"))
+    before = Obligation.history.count()
+    folder.load()
+    assert capsys.readouterr().out == "Dossier: 0 created, 1 updated, 1150 unchanged.\n"
+    history = Agreement.history.filter(ref=TOGO).order_by("history_id")
+    assert [(row.history_type, row.term, row.history_change_reason) for row in history] == [
+        ("+", "indefinite", "First load of the dossier"),
+        ("~", "ten years", "Reload of the dossier"),
+    ]
+    assert Obligation.history.count() == before
+
+
+def test_nested_records_come_change_and_go_with_the_file(folder: Folder) -> None:
+    def change(form: dict) -> None:  # type: ignore[type-arg]
+        form["provisions"][0]["confidence"] = "low"
+        form["provisions"].append({**form["provisions"].pop(), "id": f"{TOGO}/o9"})
+
+    folder.change("agreements.yaml", TOGO, change)
+    folder.load()
+    clauses = Obligation.objects.filter(agreement__ref=TOGO).order_by("ref")
+    assert [(clause.ref.rpartition("/")[2], clause.confidence) for clause in clauses] == [
+        ("o1", "low"),
+        ("o2", "high"),
+        ("o9", "low"),
+    ]
+    gone = Obligation.history.get(ref=f"{TOGO}/o3", history_type="-")
+    assert gone.history_change_reason == "Reload of the dossier"
+
+
+def test_a_set_that_an_editor_changed_is_kept(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = Event.objects.get(ref="kaz-2022-01-csto-deployment")
+    link = event.agreement_links.first()
+    assert isinstance(link, EventAgreement)
+    link.delete()
+    left = event.agreement_links.count()
+    folder.load()
+    assert f"Kept as an editor left it: event {event.ref}: agreements\n" in capsys.readouterr().out
+    assert event.agreement_links.count() == left
+
+
+def test_what_an_editor_deleted_stays_deleted(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Event.objects.filter(evidence_for=None).get(ref="ind-1971-12-war").delete()
+    folder.load()
+    assert (
+        "Kept as an editor left it: event ind-1971-12-war: deleted here\n"
+        in capsys.readouterr().out
+    )
+    assert Event.objects.count() == 73
+
+
+def test_what_an_editor_added_is_left_alone(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Source.objects.create(ref="new", title="New", kind="news", language="en", seen="page")
+    folder.load()
+    assert "Here and not in the files; left alone: source new\n" in capsys.readouterr().out
+
+
+def test_a_refused_reload_leaves_an_earlier_update_of_the_same_load_undone(folder: Folder) -> None:
+    folder.change("agreements.yaml", TOGO, lambda form: form.update(term="ten years"))
+    folder.change("claims.yaml", "c3-blr", lambda form: form.pop("reasons"))
+    folder.refusal()
+    assert Agreement.objects.get(ref=TOGO).term == "indefinite"
+    assert Participation.history.filter(history_change_reason="Reload of the dossier").count() == 0
