@@ -226,7 +226,7 @@ BY_RUSSIA_ALONE = [
     (
         "RUS",
         "rus-uzb-interstate-relations-1992/o1",
-        "Art. 5",
+        "",
         "unknown",
         "start_not_established",
         "1992-05-30",

@@ -13,7 +13,6 @@ from alliances.admin.obligation import ObligationInline
 from alliances.admin.record import ID, BlocksInline, RecordAdmin, dated
 from alliances.models import Agreement, Obligation, ObligationSide, Participation
 
-
 MANY_PARTIES = 4
 
 
