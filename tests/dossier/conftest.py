@@ -28,9 +28,11 @@ class Folder:
 
     def change(self, file: str, ref: str, change: Callable[[dict[str, Any]], Any]) -> None:
         """Change one record's form."""
-        rows = yaml.safe_load((self.path / file).read_text(encoding="utf-8"))
+        rows = yaml.load((self.path / file).read_text(encoding="utf-8"), yaml.CSafeLoader)
         change(next(row for row in rows if row["id"] == ref))
-        self.write(file, yaml.safe_dump(rows, sort_keys=False, allow_unicode=True))
+        self.write(
+            file, yaml.dump(rows, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+        )
 
     def load(self) -> None:
         call_command("load_dossier", str(self.path))

@@ -326,6 +326,14 @@ def test_an_undated_end_lies_at_the_latest_on_the_coverage_date(status: StoredSt
     )
 
 
+def test_an_end_after_the_coverage_date_does_not_tell_when_it_began() -> None:
+    over = replace(TREATY, status=StoredStatus.TERMINATED, in_force=None, ended=P("2025-06-01"))
+    assert stand(over, "2025-05-31") == Standing(
+        DayStatus.UNKNOWN, P("2000-02-03"), DayReason.START_NOT_ESTABLISHED
+    )
+    assert stand(over, "2025-06-01") == Standing(DayStatus.ENDED, P("2025-06-01"))
+
+
 def test_a_dated_end_of_the_promise_prevails_over_an_undated_end_of_the_agreement() -> None:
     over = replace(TREATY, status=StoredStatus.EXPIRED)
     gone = replace(A, left=P("2010-01-01"))
