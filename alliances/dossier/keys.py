@@ -181,6 +181,17 @@ class Foreign(Key):
     def value(self, plain: Any) -> Any:
         return self.empty() if plain is None and self.empty is not type(None) else plain
 
+    def plain(self, record: Model) -> Any:
+        """Mappings in alphabetical order: PostgreSQL keeps no order of its own."""
+        return in_order(super().plain(record))
+
+
+def in_order(value: Any) -> Any:
+    """The value with every mapping in it sorted by its keys."""
+    if isinstance(value, dict):
+        return {name: in_order(value[name]) for name in sorted(value)}
+    return value
+
 
 @dataclass(frozen=True)
 class Reference(Key):

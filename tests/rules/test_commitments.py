@@ -115,8 +115,9 @@ def test_stays_that_never_meet_give_no_commitment() -> None:
         ("x/o1", "BBB", "CCC"),
         ("x/o1", "CCC", "BBB"),
     ]
-    may_meet = replace(continued, participations=(before, B, replace(C, joined=P("2005-05"))))
-    assert ("x/o1", "AAA", "CCC") in directions(may_meet)
+    earlier, later = replace(C, joined=P("2005-05")), replace(A, left=P("2005"))
+    for may_meet in ((before, B, earlier), (later, B, after)):
+        assert ("x/o1", "AAA", "CCC") in directions(replace(TREATY, participations=may_meet))
 
 
 def test_a_clause_that_begins_when_a_state_leaves_is_not_owed_to_it() -> None:

@@ -362,6 +362,14 @@ def test_a_stored_signature_without_a_day_speaks_from_the_coverage_date() -> Non
     assert agreement_on(signed, D("2020-01-31")) == Standing(DayStatus.SIGNED, reason=reason)
 
 
+def test_without_a_signature_nothing_is_signed_before_a_start_yet_to_come() -> None:
+    coming = replace(TREATY, signed=None, in_force=P("2025-06-01"))
+    assert agreement_on(coming, D("2025-05-31")) == Standing(
+        DayStatus.UNKNOWN, reason=DayReason.SIGNATURE_NOT_ESTABLISHED
+    )
+    assert agreement_on(coming, D("2025-06-01")) == Standing(DayStatus.IN_FORCE, P("2025-06-01"))
+
+
 def test_where_nothing_was_researched_the_stored_status_never_speaks() -> None:
     alone = replace(TREATY, in_force=None, speaks_from=None)
     assert agreement_on(alone, D("9999-12-30")) == Standing(
