@@ -1,32 +1,14 @@
-"""Room 2: questions that cross models. They take the day; they know no request and no HTML."""
+"""Room 2: one state's promises to another on a day, summed up; partners, promisors, the ladder."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import F, Prefetch
-
-from alliances.models import (
-    Agreement,
-    AgreementSpan,
-    Claim,
-    CommitmentSpan,
-    Coverage,
-    Difference,
-    Event,
-    ExternalCoding,
-    ObligationLevel,
-    Omission,
-    Participation,
-    State,
-)
-from alliances.models.agreement import AgreementQuerySet
-from alliances.models.claim import EVIDENCE_PATHS
+from alliances.models import CommitmentSpan, Coverage, ObligationLevel, State
 from alliances.models.commitment import SpanQuerySet
+from alliances.queries.articles import Article, articles_by_state
 from alliances.rules.strength import (
     Pledge,
     best_standing_by_rank,
@@ -34,20 +16,9 @@ from alliances.rules.strength import (
     strongest,
     strongest_cooperation,
 )
-from alliances.rules.tested import TESTABLE
-from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family, Verdict
+from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family
 
 ON_THE_STRIP = (*SHOWN_BY_DEFAULT, DayStatus.ENDED)
-
-
-@dataclass
-class Article:
-    """What the checked articles say of a partner: verdicts with their counts, rungs asserted."""
-
-    category: str = ""
-    verdicts: dict[str, int] = field(default_factory=dict)
-    asserted: set[int] = field(default_factory=set)
-    sentences: int = 0
 
 
 @dataclass
@@ -175,129 +146,6 @@ def military_help_owed_to(partner: State, day: date) -> SpanQuerySet:
         .filter(commitment__partner=partner, commitment__level__rank__lte=3)
         .order_by("commitment__promisor__ref", "commitment__agreement__ref")
     )
-
-
-def agreements_on(day: date) -> AgreementQuerySet:
-    """Every agreement with its parties, its clauses' levels and, as `on_day`, its standing."""
-    standing: Any = Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day")
-    stays: Any = Prefetch("participations", Participation.objects.select_related("state"))
-    return Agreement.objects.prefetch_related(standing, stays, "obligations__level")
-
-
-def agreement_page(day: date) -> AgreementQuerySet:
-    """An agreement with all that its page shows, in a constant number of queries."""
-    return (
-        agreements_on(day)
-        .select_related("made_by", "succeeded_by")
-        .prefetch_related(
-            "obligations__source", "obligations__sides__state", "citations__source", "succeeds"
-        )
-    )
-
-
-@dataclass
-class Between:
-    """All that is recorded between two states."""
-
-    there: Relation
-    back: Relation
-    coverage: Coverage | None
-    events: list[TestedEvent]
-    codings: list[ExternalCoding]
-    differences: list[Difference]
-
-
-def between(one: State, other: State, day: date) -> Between:
-    """Both directions on `day`, the tests of promises between the two, and others' codings."""
-    shared = (
-        Agreement.objects.filter(participations__state=one)
-        .filter(participations__state=other)
-        .distinct()
-    )
-    sides = {one.pk, other.pk}
-    outside = {"agreement__in": shared}
-    return Between(
-        Relation(one, pledges_between(one, other, day)),
-        Relation(other, pledges_between(other, one, day)),
-        Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
-        [
-            test
-            for test in events_with_tests()
-            if any({p.commitment.promisor_id, test.event.state_id} == sides for p in test.promises)
-        ],
-        list(ExternalCoding.objects.filter(**outside).select_related("agreement", "dataset")),
-        list(Difference.objects.filter(**outside).select_related("agreement", "dataset")),
-    )
-
-
-@dataclass
-class TestedEvent:
-    """An event and the promises that it tested, strongest first; none: it tested none."""
-
-    event: Event
-    promises: list[CommitmentSpan]
-
-
-def events_with_tests() -> list[TestedEvent]:
-    """Every event, latest first, with the promises that it tested."""
-    events = Event.objects.select_related("state").prefetch_related(
-        "agreement_links__agreement", "citations__source"
-    )
-    tested = tests_by_event()
-    return [
-        TestedEvent(event, tested.get(event.pk, []))
-        for event in events.order_by("-date_first", "ref")
-    ]
-
-
-def tests_by_event() -> dict[int, list[CommitmentSpan]]:
-    """For each event (by primary key) the promises that it tested, strongest first.
-
-    In SQL what `rules.tested.is_tested` says: a test holds the two equal.
-    """
-    link = "commitment__agreement__event_links__event"
-    spans = (
-        CommitmentSpan.objects.with_status(*TESTABLE)
-        .as_pledges()
-        .filter(
-            first__lte=F(f"{link}__date_last"),
-            until__gt=F(f"{link}__date_first"),
-            commitment__partner=F(f"{link}__state"),
-        )
-        .annotate(event=F(f"{link}__pk"))
-    )
-    found: dict[int, dict[str, CommitmentSpan]] = {}
-    for span in sorted(spans, key=lambda span: order(as_pledge(span))):
-        key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"
-        found.setdefault(span.event, {}).setdefault(key, span)
-    return {event: list(rows.values()) for event, rows in found.items()}
-
-
-def verdict_counts(claims: Iterable[Claim]) -> list[tuple[Verdict, int]]:
-    """How many sentences have each verdict, in the vocabulary's order."""
-    found = Counter(claim.verdict for claim in claims)
-    return [(verdict, found[verdict]) for verdict in Verdict]
-
-
-def omissions_with_evidence() -> list[Omission]:
-    """What the articles leave out, in the order of their ids, with what it rests on."""
-    rows = Omission.objects.select_related("state").prefetch_related(*EVIDENCE_PATHS)
-    return list(rows.order_by("ref"))
-
-
-def articles_by_state() -> dict[int, Article]:
-    """What the articles say, by the primary key of the state that the sentences are about."""
-    found: dict[int, Article] = {}
-    for claim in Claim.objects.select_related("level"):
-        said = found.setdefault(claim.state_id, Article())
-        if claim.verdict:
-            said.sentences += 1
-            verdict = str(claim.get_verdict_display())
-            said.verdicts[verdict] = said.verdicts.get(verdict, 0) + 1
-            said.category = said.category or str(claim.get_category_display())
-        if claim.level and claim.level.rank:
-            said.asserted.add(claim.level.rank)
-    return found
 
 
 def as_pledge(span: CommitmentSpan) -> Pledge:

@@ -1,4 +1,4 @@
-"""Room 3: URL parameters to values and querysets; the same for page, export and API.
+"""Room 3: what the parameters of all pages share, and those that choose whose promises and when.
 
 A wrong value of a known parameter is refused beside its field; an unknown parameter is named.
 """
