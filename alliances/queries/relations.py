@@ -11,6 +11,7 @@ from alliances.models import CommitmentSpan, Coverage, ObligationLevel, State
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.articles import Article, articles_by_state
 from alliances.rules.strength import (
+    HEADLINE_HOLLOW,
     Pledge,
     best_standing_by_rank,
     order,
@@ -226,25 +227,26 @@ def _is_restraint(headline: Pledge | None) -> bool:
 
 @dataclass
 class Rung:
-    """A rung of the ladder: whose strongest promise it is, and how many hold one in force."""
+    """A rung of the ladder: whose strongest promise it is, with how many partners such a promise
+    is in force, and with how many it is only signed or not established.
+    """
 
     level: ObligationLevel
     here: list[Relation]
     holders: int
+    hollow: int
 
 
 def ladder(rows: list[Relation]) -> list[Rung]:
     """The nine rungs, strongest first, each with the partners of `rows` that stand on it."""
     found = []
     for level in ObligationLevel.objects.filter(rank__isnull=False):
-        on_rung = [span for row in rows for rank, span, _said in row.strip if rank == level.rank]
-        found.append(
-            Rung(
-                level,
-                [row for row in rows if row.headline and row.headline.commitment.level == level],
-                sum(1 for span in on_rung if span and span.status in HOLDING),
-            )
-        )
+        best = [span for row in rows for rank, span, _said in row.strip if rank == level.rank]
+        statuses = [span.status for span in best if span]
+        here = [row for row in rows if row.headline and row.headline.commitment.level == level]
+        holders = sum(status in HOLDING for status in statuses)
+        hollow = sum(status in HEADLINE_HOLLOW for status in statuses)
+        found.append(Rung(level, here, holders, hollow))
     return found
 
 
