@@ -9,6 +9,7 @@ from alliances.queries.articles import (
 )
 from alliances.queries.pairs import Between, between
 from alliances.queries.relations import (
+    SIDES,
     Relation,
     Rung,
     as_pledge,
@@ -25,6 +26,7 @@ from alliances.queries.relations import (
 from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
 
 __all__ = [
+    "SIDES",
     "Article",
     "Between",
     "Relation",
