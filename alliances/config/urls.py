@@ -15,6 +15,7 @@ from alliances.views import (
     pairs,
     sources,
     states,
+    world_map,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
     path("matrix/", matrix.matrix, name="matrix"),
+    path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),
     path("claims/", claims.claims, name="claims"),
