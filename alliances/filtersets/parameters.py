@@ -10,7 +10,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,8 @@ from alliances.models import State
 from alliances.rules.status import END_OF_TIME
 
 SILENTLY_IGNORED = "utm_"
-# Standings cover all days before the last one that a date can hold.
+# Records write years with four digits; standings cover all days before the last that a date holds.
+FIRST_DAY = date(1000, 1, 1)
 LAST_DAY = END_OF_TIME - timedelta(days=1)
 
 
