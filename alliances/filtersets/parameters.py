@@ -35,10 +35,17 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as YYYY-MM-DD, for example 2012-06-27.")},
             validators=[
-                MaxValueValidator(LAST_DAY, _("No day after %(limit_value)s can be asked for."))
+                MinValueValidator(FIRST_DAY, _("%(limit_value)s is the first possible day.")),
+                MaxValueValidator(LAST_DAY, _("%(limit_value)s is the last possible day.")),
             ],
             **options,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day; ten characters, so that each day has one spelling."""
+        if isinstance(value, str) and value and len(value) != len("2012-06-27"):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class PageField(forms.IntegerField):
