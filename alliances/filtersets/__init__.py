@@ -6,5 +6,22 @@ from alliances.filtersets.parameters import (
     Parameters,
     PartnersParameters,
 )
+from alliances.filtersets.records import (
+    ClaimParameters,
+    EventParameters,
+    RecordParameters,
+    SourceParameters,
+    select,
+)
 
-__all__ = ["DayParameters", "PageParameters", "Parameters", "PartnersParameters"]
+__all__ = [
+    "ClaimParameters",
+    "DayParameters",
+    "EventParameters",
+    "PageParameters",
+    "Parameters",
+    "PartnersParameters",
+    "RecordParameters",
+    "SourceParameters",
+    "select",
+]

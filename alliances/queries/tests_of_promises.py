@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F
 
-from alliances.models import CommitmentSpan, Event
+from alliances.models import Agreement, CommitmentSpan, Event
+from alliances.models.commitment import SpanQuerySet
 from alliances.queries.relations import as_pledge, pledge_ref
 from alliances.rules.strength import order
 from alliances.rules.tested import TESTABLE
+
+LINK = "commitment__agreement__event_links__event"
 
 
 @dataclass
@@ -19,37 +24,63 @@ class TestedEvent:
     event: Event
     promises: list[CommitmentSpan]
 
+    @property
+    def agreements_tested(self) -> int:
+        """Under how many agreements the promises stood."""
+        return len({span.commitment.agreement_id for span in self.promises})
 
-def events_with_tests() -> list[TestedEvent]:
-    """Every event, latest first, with the promises that it tested."""
+    @property
+    def related(self) -> list[Agreement]:
+        """Linked agreements under which no promise was tested: shown, not counted."""
+        tested = {span.commitment.agreement_id for span in self.promises}
+        linked = [link.agreement for link in self.event.agreement_links.all()]
+        return [agreement for agreement in linked if agreement.pk not in tested]
+
+
+def events_with_tests(only: Collection[int] | None = None) -> list[TestedEvent]:
+    """Every event, or those with these primary keys, latest first, with what they tested."""
     events = Event.objects.select_related("state").prefetch_related(
         "agreement_links__agreement", "citations__source"
     )
-    tested = tests_by_event()
+    tested = tests_by_event(only)
+    chosen = events if only is None else events.filter(pk__in=only)
     return [
         TestedEvent(event, tested.get(event.pk, []))
-        for event in events.order_by("-date_first", "ref")
+        for event in chosen.order_by("-date_first", "ref")
     ]
 
 
-def tests_by_event() -> dict[int, list[CommitmentSpan]]:
-    """For each event (by primary key) the promises that it tested, strongest first.
+def event_codes() -> list[dict[str, Any]]:
+    """Of every event, latest first, what filters ask: key, state, request, response, tested."""
+    rows = Event.objects.order_by("-date_first", "ref").values(
+        "pk", "ref", "title", "date", "request", "response", "state__ref", "state__name"
+    )
+    tested = set(_tested_spans().values_list(LINK, flat=True))
+    return [
+        {**row, "state": row["state__ref"], "tested": "yes" if row["pk"] in tested else "no"}
+        for row in rows
+    ]
+
+
+def tests_by_event(only: Collection[int] | None) -> dict[int, list[CommitmentSpan]]:
+    """For each event (by primary key; None: every event) the promises that it tested, strongest
+    first.
 
     In SQL what `rules.tested.is_tested` says: a test holds the two equal.
     """
-    link = "commitment__agreement__event_links__event"
-    spans = (
-        CommitmentSpan.objects.with_status(*TESTABLE)
-        .as_pledges()
-        .filter(
-            first__lte=F(f"{link}__date_last"),
-            until__gt=F(f"{link}__date_first"),
-            commitment__partner=F(f"{link}__state"),
-        )
-        .annotate(event=F(f"{link}__pk"))
-    )
+    spans = _tested_spans().as_pledges().annotate(event=F(f"{LINK}__pk"))
+    if only is not None:
+        spans = spans.filter(event__in=only)
     found: dict[int, dict[str, CommitmentSpan]] = {}
     for span in sorted(spans, key=lambda span: order(as_pledge(span))):
         key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"
         found.setdefault(span.event, {}).setdefault(key, span)
     return {event: list(rows.values()) for event, rows in found.items()}
+
+
+def _tested_spans() -> SpanQuerySet:
+    return CommitmentSpan.objects.with_status(*TESTABLE).filter(
+        first__lte=F(f"{LINK}__date_last"),
+        until__gt=F(f"{LINK}__date_first"),
+        commitment__partner=F(f"{LINK}__state"),
+    )
