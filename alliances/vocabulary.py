@@ -546,7 +546,7 @@ FACT_WORDS: dict[str, Promise | str] = {
     "term": _("term"),
     "registration": _("registration"),
     "text_disclosure": _("whether the text is public"),
-    "participations": _("who takes part, and when"),
+    "participations": _("who takes part and when"),
     "provisions": _("what the clauses say"),
     "summary": _("summary"),
     "notes": _("notes"),

@@ -102,9 +102,10 @@ class RecordParameters(PageParameters):
 
     def groups(self, selection: Selection | None = None) -> list[tuple[Any, list[Choice]]]:
         """Each list's field with its choices; a choice that gives no row and is not asked is left
-        out.
+        out, and a list without choices too.
         """
-        return [(self[name], self._choices(name, selection)) for name in self.asked]
+        found = ((self[name], self._choices(name, selection)) for name in self.asked)
+        return [(field, choices) for field, choices in found if choices]
 
     def _choices(self, name: str, selection: Selection | None) -> list[Choice]:
         field: Any = self.fields[name]
@@ -154,7 +155,7 @@ class ClaimParameters(RecordParameters):
 
     verdict = CodesField(label=_("Verdict"), choices=Verdict.choices)
     category = CodesField(label=_("How the article files the state"), choices=ClaimCategory.choices)
-    state = CodesField(label=_("About"))
+    state = CodesField(label=_("State"))
     field_order = ("verdict", "category", "state", "page")
 
     def __init__(self, *args: Any, states: Iterable[tuple[str, str]], **options: Any) -> None:

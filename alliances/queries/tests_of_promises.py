@@ -25,6 +25,14 @@ class TestedEvent:
     promises: list[CommitmentSpan]
 
     @property
+    def clauses(self) -> list[list[CommitmentSpan]]:
+        """The promises by clause, or by agreement where it has none: one per promisor each."""
+        found: dict[str, list[CommitmentSpan]] = {}
+        for span in self.promises:
+            found.setdefault(pledge_ref(span), []).append(span)
+        return list(found.values())
+
+    @property
     def agreements_tested(self) -> int:
         """Under how many agreements the promises stood."""
         return len({span.commitment.agreement_id for span in self.promises})
