@@ -12,7 +12,7 @@ from alliances.filtersets import ClaimParameters
 from alliances.models import Article, Claim
 from alliances.views.lists import listed
 
-CLAIMS_ON_A_PAGE = 25
+CLAIMS_ON_A_PAGE = 29
 
 
 def claims(request: HttpRequest) -> HttpResponse:

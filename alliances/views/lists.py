@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +17,7 @@ def listed(
     request: HttpRequest,
     template: str,
     parameters: RecordParameters,
-    rows: list[dict[str, Any]],
+    rows: Iterable[Mapping[str, Any]],
     shown: Callable[[list[int]], dict[str, Any]],
     size: int,
 ) -> HttpResponse:

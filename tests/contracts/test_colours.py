@@ -54,9 +54,7 @@ def test_both_palettes_are_read_whole() -> None:
 @PALETTES
 @pytest.mark.parametrize("surface", ["paper", "wash"])
 @pytest.mark.parametrize("ink", ["ink", "ink-2", "ink-3", "link", "visited"])
-def test_text_is_readable_on_every_surface(
-    palette: dict[str, str], surface: str, ink: str
-) -> None:
+def test_text_is_readable_on_every_surface(palette: dict[str, str], surface: str, ink: str) -> None:
     assert contrast(palette, ink, surface) >= TEXT
 
 
