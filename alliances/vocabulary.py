@@ -284,6 +284,16 @@ class DayStatus(Coded):
     ENDED = "ended", _("It had ended by that day."), _("Ended")
 
 
+# A status in a word or two, where a mark or a heading says the rest.
+IN_A_WORD: dict[DayStatus, Promise] = {
+    DayStatus.NOT_YET: _("not yet"),
+    DayStatus.DRAFT: _("draft"),
+    DayStatus.SIGNED: _("only signed"),
+    DayStatus.PROVISIONAL: _("applied provisionally"),
+    DayStatus.IN_FORCE: _("in force"),
+    DayStatus.UNKNOWN: _("not established"),
+    DayStatus.ENDED: _("ended"),
+}
 HOLDING = (DayStatus.IN_FORCE, DayStatus.PROVISIONAL)
 SHOWN_BY_DEFAULT = (*HOLDING, DayStatus.SIGNED, DayStatus.UNKNOWN)
 

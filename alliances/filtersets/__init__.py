@@ -1,11 +1,16 @@
 """Room 3: URL parameters to values and querysets; the same for page, export and API."""
 
+from alliances.filtersets.agreements import AgreementFilters
+from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.lists import ListFilters
+from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
     DayParameters,
     PageParameters,
     Parameters,
     PartnersParameters,
 )
+from alliances.filtersets.partners import PartnersFilters
 from alliances.filtersets.records import (
     ClaimParameters,
     EventParameters,
@@ -15,11 +20,16 @@ from alliances.filtersets.records import (
 )
 
 __all__ = [
+    "AgreementFilters",
     "ClaimParameters",
+    "CommitmentFilters",
     "DayParameters",
     "EventParameters",
+    "ListFilters",
     "PageParameters",
+    "Panel",
     "Parameters",
+    "PartnersFilters",
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",

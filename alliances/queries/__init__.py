@@ -1,6 +1,6 @@
 """Room 2: questions that cross models. They take the day; they know no request and no HTML."""
 
-from alliances.queries.agreements import agreement_page, agreements_on
+from alliances.queries.agreements import agreement_page, agreements_on, listed, rungs_on
 from alliances.queries.articles import (
     Article,
     Passage,
@@ -15,7 +15,8 @@ from alliances.queries.relations import (
     Relation,
     Rung,
     as_pledge,
-    grouped_by_headline,
+    grouped_by_level,
+    in_order,
     ladder,
     military_help_owed_to,
     partners_of,
@@ -48,8 +49,10 @@ __all__ = [
     "claim_codes",
     "event_codes",
     "events_with_tests",
-    "grouped_by_headline",
+    "grouped_by_level",
+    "in_order",
     "ladder",
+    "listed",
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
@@ -57,6 +60,7 @@ __all__ = [
     "pledge_ref",
     "pledges_between",
     "promisors_to",
+    "rungs_on",
     "scale",
     "strongest_first",
     "tests_by_event",

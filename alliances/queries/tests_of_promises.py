@@ -6,15 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
-
 from alliances.models import Agreement, CommitmentSpan, Event
-from alliances.models.commitment import SpanQuerySet
 from alliances.queries.relations import as_pledge, pledge_ref
 from alliances.rules.strength import order
-from alliances.rules.tested import TESTABLE
-
-LINK = "commitment__agreement__event_links__event"
 
 
 @dataclass
@@ -63,7 +57,7 @@ def event_codes() -> list[dict[str, Any]]:
     rows = Event.objects.order_by("-date_first", "ref").values(
         "pk", "ref", "title", "date", "request", "response", "state__ref", "state__name"
     )
-    tested = set(_tested_spans().values_list(LINK, flat=True))
+    tested = set(CommitmentSpan.objects.that_events_tested().values_list("event", flat=True))
     return [
         {**row, "state": row["state__ref"], "tested": "yes" if row["pk"] in tested else "no"}
         for row in rows
@@ -73,10 +67,8 @@ def event_codes() -> list[dict[str, Any]]:
 def tests_by_event(only: Collection[int] | None) -> dict[int, list[CommitmentSpan]]:
     """For each event (by primary key; None: every event) the promises that it tested, strongest
     first.
-
-    In SQL what `rules.tested.is_tested` says: a test holds the two equal.
     """
-    spans = _tested_spans().as_pledges().annotate(event=F(f"{LINK}__pk"))
+    spans = CommitmentSpan.objects.as_pledges().that_events_tested()
     if only is not None:
         spans = spans.filter(event__in=only)
     found: dict[int, dict[str, CommitmentSpan]] = {}
@@ -84,11 +76,3 @@ def tests_by_event(only: Collection[int] | None) -> dict[int, list[CommitmentSpa
         key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"
         found.setdefault(span.event, {}).setdefault(key, span)
     return {event: list(rows.values()) for event, rows in found.items()}
-
-
-def _tested_spans() -> SpanQuerySet:
-    return CommitmentSpan.objects.with_status(*TESTABLE).filter(
-        first__lte=F(f"{LINK}__date_last"),
-        until__gt=F(f"{LINK}__date_first"),
-        commitment__partner=F(f"{LINK}__state"),
-    )

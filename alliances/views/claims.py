@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from alliances import queries
 from alliances.filtersets import ClaimParameters
 from alliances.models import Article, Claim
-from alliances.views.lists import listed
+from alliances.views.reading import listed
 
 CLAIMS_ON_A_PAGE = 29
 
@@ -19,7 +19,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     """Checked sentences with verdicts; after the last of them omissions, and context apart."""
     rows = queries.claim_codes()
     states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
-    parameters = ClaimParameters(request.GET, states=states)
+    parameters = ClaimParameters(request.GET, state=states)
 
     def shown(keys: list[int]) -> dict[str, Any]:
         claims = Claim.objects.with_evidence().filter(pk__in=keys)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from alliances import queries
 from alliances.filtersets import EventParameters
 from alliances.models import Event
-from alliances.views.lists import listed
+from alliances.views.reading import listed
 
 EVENTS_ON_A_PAGE = 15
 
@@ -24,7 +24,7 @@ def events(request: HttpRequest) -> HttpResponse:
         elsewhere = [row for row in rows if row["pk"] not in keys]
         return {"events": queries.events_with_tests(keys), "elsewhere": elsewhere}
 
-    parameters = EventParameters(request.GET, states=states)
+    parameters = EventParameters(request.GET, state=states)
     return listed(request, "events/list.html", parameters, rows, shown, EVENTS_ON_A_PAGE)
 
 

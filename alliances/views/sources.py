@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from alliances.filtersets import SourceParameters
 from alliances.models import Source
-from alliances.views.lists import listed
+from alliances.views.reading import listed
 from alliances.vocabulary import language_name
 
 SOURCES_ON_A_PAGE = 100
@@ -24,7 +24,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     def shown(keys: list[int]) -> dict[str, Any]:
         return {"sources": Source.objects.filter(pk__in=keys).order_by("title", "ref")}
 
-    parameters = SourceParameters(request.GET, languages=languages)
+    parameters = SourceParameters(request.GET, language=languages)
     return listed(request, "sources/list.html", parameters, rows, shown, SOURCES_ON_A_PAGE)
 
 

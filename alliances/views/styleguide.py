@@ -48,7 +48,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def _choices() -> object:
-    parameters = SourceParameters({}, languages=[("hy", "Armenian"), ("ru", "Russian")])
+    parameters = SourceParameters({}, language=[("hy", "Armenian"), ("ru", "Russian")])
     parameters.is_valid()
     return parameters.groups()
 

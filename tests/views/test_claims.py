@@ -145,13 +145,13 @@ def test_context_has_a_page_that_gives_no_verdict(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("verdict=false", "Verdict There is no “false” to choose."),
-        ("verdict=Contradicted", "Verdict There is no “Contradicted” to choose."),
+        ("verdict=false", "Verdict “false” is not one of the choices."),
+        ("verdict=Contradicted", "Verdict “Contradicted” is not one of the choices."),
         (
             "category=context%00",
-            "How the article files the state There is no “context�” to choose.",
+            "How the article files the state “context\0” is not one of the choices.",
         ),
-        ("state=" + "y" * 10_000, "State There is no “" + "y" * 39 + "…” to choose."),
+        ("state=" + "y" * 10_000, "State “" + "y" * 39 + "…” is not one of the choices."),
         ("page=-1", "Page: Write a page number, for example 2."),
     ],
 )

@@ -29,7 +29,7 @@ def test_a_page_past_the_end_offers_only_the_last(client: Client) -> None:
     response = client.get("/events/?state=ARM&page=2")
     page = response.content.decode()
     assert response.status_code == 404
-    assert '<a href="?state=ARM&amp;page=1">Its last page is 1</a>' in page
+    assert '<a href="/events/?state=ARM&amp;page=1">Its last page is 1</a>' in page
     assert "There is no page at this address" not in page
 
 

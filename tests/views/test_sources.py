@@ -90,16 +90,16 @@ def test_paging_keeps_the_choices_and_the_end_is_known(client: Client) -> None:
     assert "Page 2 of 6: 101 to 200 of 535" in words(page)
     response = client.get("/sources/?kind=news&page=" + "9" * 40)
     assert response.status_code == 404
-    assert 'href="?kind=news&amp;page=6"' in response.content.decode()
+    assert 'href="/sources/?kind=news&amp;page=6"' in response.content.decode()
 
 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("kind=gossip", "Kind There is no “gossip” to choose."),
-        ("seen=yes", "Read or recalled There is no “yes” to choose."),
-        ("language=xx", "Language There is no “xx” to choose."),
-        ("language=ru%00", "Language There is no “ru�” to choose."),
+        ("kind=gossip", "Kind “gossip” is not one of the choices."),
+        ("seen=yes", "Read or recalled “yes” is not one of the choices."),
+        ("language=xx", "Language “xx” is not one of the choices."),
+        ("language=ru%00", "Language “ru\0” is not one of the choices."),
         ("page=" + "1" * 10_000, "Page: Write a page number, for example 2."),
     ],
 )
