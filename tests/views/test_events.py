@@ -157,7 +157,7 @@ def test_nothing_found_says_so_and_offers_the_way_out(client: Client) -> None:
         ("response=none%00", "What was done “none\0” is not one of the choices."),
         ("page=0", "Page: Write a page number, for example 2."),
         ("page=1&page=2", "Page: Give this once."),
-        ("state=" + "x" * 10_000, "Who needed help “" + "x" * 39 + "…” is not one of the choices."),
+        ("state=" + "x" * 10_000, "Who needed help “" + "x" * 60 + "” is not one of the choices."),
     ],
 )
 def test_a_bad_value_is_refused_beside_its_field_without_rows(
