@@ -333,6 +333,13 @@ class DayReason(Coded):
     )
 
 
+class Direction(Coded):
+    """Which side of its promises a state is looked at from."""
+
+    MADE = "made", _("What the state promises others."), _("Promises it makes")
+    RECEIVED = "received", _("What others promise the state."), _("Promises made to it")
+
+
 class Role(Coded):
     """A party's side in a one-sided obligation."""
 

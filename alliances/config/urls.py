@@ -11,11 +11,13 @@ from alliances.views import (
     commitments,
     events,
     home,
+    matrix,
     obligations,
     pairs,
     sources,
     states,
     styleguide,
+    world_map,
 )
 
 urlpatterns = [
@@ -25,6 +27,8 @@ urlpatterns = [
     path("commitments/", commitments.commitments, name="commitments"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("matrix/", matrix.matrix, name="matrix"),
+    path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),
     path("events/<str:ref>/", events.event, name="event"),

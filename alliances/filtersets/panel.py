@@ -18,6 +18,8 @@ from alliances.vocabulary import LEVEL_BY_CODE, SHOWN_BY_DEFAULT, Family
 
 # Always shown whole; of the other groups only what some row has, or what is asked.
 WHOLE = ("level", "family", "status")
+# The parameters of one value that the panel shows, in its order.
+SINGLE = ("promisor", "direction", "q", "on")
 # Shown unfolded.
 FOREMOST = ("status", "region", "strongest")
 
@@ -89,7 +91,11 @@ class Panel:
     @property
     def fields(self) -> list[Any]:
         """The parameters that take one value."""
-        return [self.shown[name] for name in ("promisor", "q", "on") if self._takes_one(name)]
+        return [
+            self.shown[name]
+            for name in ("promisor", "direction", "q", "on")
+            if self._takes_one(name)
+        ]
 
     def _takes_one(self, name: str) -> bool:
         return name in self.filters.filters and name not in self.filters.facets
@@ -124,6 +130,11 @@ class Panel:
         """The groups that a reader unfolds."""
         shown = (*FOREMOST, *WHOLE)
         return [group for name, group in self.groups.items() if name not in shown]
+
+    @property
+    def ranked(self) -> list[ObligationLevel]:
+        """The nine rungs, strongest first."""
+        return [level for level in self.levels.values() if level.rank]
 
     @property
     def rungs(self) -> list[tuple[Choice, list[Choice]]]:

@@ -18,12 +18,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from alliances import queries
-from alliances.filtersets.codes import FAMILIES, CodesFilter
+from alliances.filtersets.codes import FAMILIES, CodesFilter, SortFilter, choices
 from alliances.filtersets.commitments import CommitmentFilters
 from alliances.models import Commitment, State
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries import Relation
 from alliances.queries.facets import Row
+from alliances.vocabulary import Direction
 
 # The status of a row that is listed because an article names the partner.
 NAMED = ""
@@ -39,6 +40,18 @@ class PromisorFilter(django_filters.Filter):
     def __init__(self, **options: Any) -> None:
         message = _("No state with this code has made a promise here.")
         super().__init__(error_messages={"invalid_choice": message}, **options)
+
+
+class DirectionFilter(django_filters.Filter):
+    """Whether the promises of the state are looked at, or those made to it."""
+
+    field_class = forms.ChoiceField
+
+    def __init__(self, **options: Any) -> None:
+        message = _("Write made or received.")
+        super().__init__(
+            choices=choices(Direction), error_messages={"invalid_choice": message}, **options
+        )
 
 
 class StrongestFilter(CodesFilter):
@@ -61,10 +74,26 @@ class PartnersFilters(CommitmentFilters):
         choices=FAMILIES,
         label=_("Strongest promise is one of"),
     )
-    key = "commitment__partner__ref"
+    direction = DirectionFilter(label=_("Direction"))
+    sort = SortFilter(
+        {
+            "strength": _("Strength"),
+            "partner": _("Partner"),
+            "region": _("Region"),
+            "date": _("Signed"),
+            "kind": _("Kind of agreement"),
+        },
+        label=_("Order"),
+    )
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
+        received = self.data.get("direction") == Direction.RECEIVED
+        self.own, self.other = queries.SIDES[Direction.RECEIVED if received else Direction.MADE]
+        self.key = f"commitment__{self.other}__ref"
+        for name in OF_STATES:
+            path = self.filters[name].field_name
+            self.filters[name].field_name = path.replace("__partner__", f"__{self.other}__")
         made = Commitment.objects.order_by("promisor__name")
         promisors = made.values_list("promisor__ref", "promisor__name").distinct()
         self.filters["promisor"].extra["choices"] = list(promisors)
@@ -76,13 +105,18 @@ class PartnersFilters(CommitmentFilters):
         return get_object_or_404(State, ref=asked or settings.FOCUS_STATE)
 
     @property
+    def towards(self) -> Direction:
+        """The direction asked for, else the promises that the state makes."""
+        return Direction(self.form.cleaned_data["direction"] or Direction.MADE)
+
+    @property
     def answered(self) -> dict[str, Any]:
-        return super().answered | {"promisor": self.whose.ref}
+        return super().answered | {"promisor": self.whose.ref, "direction": self.towards}
 
     @cached_property
     def relations(self) -> list[Relation]:
         """Every partner of the promisor on the day, before any filter."""
-        return queries.partners_of(self.whose, self.day)
+        return queries.partners_of(self.whose, self.day, self.towards)
 
     @cached_property
     def families(self) -> dict[str, frozenset[str]]:
@@ -97,7 +131,7 @@ class PartnersFilters(CommitmentFilters):
         return found
 
     def day_spans(self) -> SpanQuerySet:
-        return super().day_spans().filter(commitment__promisor=self.whose)
+        return super().day_spans().filter(**{f"commitment__{self.own}": self.whose})
 
     def facet_rows(self) -> Iterator[Row]:
         yield from super().facet_rows()
@@ -116,15 +150,27 @@ class PartnersFilters(CommitmentFilters):
         asked = self.form.cleaned_data
         return bool(self.query) or any(asked[name] for name in self.facets if name not in OF_STATES)
 
+    @property
+    def clauses_address(self) -> str:
+        """The query of the commitments' address that lists the promises behind these rows."""
+        asked = any(self.form.cleaned_data[name] for name in OF_STATES)
+        others = [row.other.ref for row in self.rows] if asked else None
+        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES))
+        return self.address(**changes | {self.own: self.whose.ref, self.other: others})
+
+    @cached_property
+    def matching_spans(self) -> frozenset[int]:
+        """The promises that match: the primary keys of their spans."""
+        return frozenset(self.qs.values_list("pk", flat=True))
+
     @cached_property
     def rows(self) -> list[Relation]:
         """The partners under every parameter, in the order asked for, each showing the strongest
         of its promises that match.
         """
         kept = [row for row in self.relations if row.other.ref in self.counts.rows]
-        matching = set(self.qs.values_list("pk", flat=True))
         for row in kept:
-            row.show_the_strongest_of(matching)
+            row.show_the_strongest_of(self.matching_spans)
         return queries.in_order(kept, self.sort.removeprefix("-"), self.sort.startswith("-"))
 
 

@@ -12,6 +12,7 @@ from alliances.queries.articles import (
 )
 from alliances.queries.pairs import Between, between
 from alliances.queries.relations import (
+    SIDES,
     Relation,
     Rung,
     as_pledge,
@@ -34,6 +35,7 @@ from alliances.queries.tests_of_promises import (
 )
 
 __all__ = [
+    "SIDES",
     "Article",
     "Between",
     "LevelUse",

@@ -18,7 +18,7 @@ from alliances.rules.strength import (
     strongest,
     strongest_cooperation,
 )
-from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family
+from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Direction, Family
 
 ON_THE_STRIP = (*SHOWN_BY_DEFAULT, DayStatus.ENDED)
 
@@ -95,16 +95,21 @@ class Relation:
         return min(to_come or self.spans, key=lambda span: span.since or "", default=None)
 
 
-def partners_of(promisor: State, day: date) -> list[Relation]:
-    """Every partner to whom `promisor` has a promise on `day`, strongest first, and every partner
+def partners_of(state: State, day: date, direction: Direction = Direction.MADE) -> list[Relation]:
+    """Every partner to whom `state` has a promise on `day`, strongest first, and every partner
     that an article names, also where nothing was found or all has ended.
+
+    In the other direction: every state that has a promise to `state`.
     """
-    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__promisor=promisor)
+    own, other = SIDES[direction]
+    spans = CommitmentSpan.objects.on(day).as_pledges().filter(**{f"commitment__{own}": state})
     found: dict[State, list[CommitmentSpan]] = {}
     for span in spans:
-        found.setdefault(span.commitment.partner, []).append(span)
-    coverage = {row.partner: row for row in promisor.coverage_as_promisor.select_related("partner")}
+        found.setdefault(getattr(span.commitment, other), []).append(span)
+    coverage = {row.partner: row for row in state.coverage_as_promisor.select_related("partner")}
     named = {partner for partner, row in coverage.items() if row.named_in_article}
+    if direction == Direction.RECEIVED:
+        named = set()
     articles = articles_by_state()
     standing = {
         partner
@@ -121,6 +126,10 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
         for partner in standing | named
     ]
     return sorted(rows, key=strongest_first)
+
+
+# Whose side of a commitment the state is on, and the other side.
+SIDES = {Direction.MADE: ("promisor", "partner"), Direction.RECEIVED: ("partner", "promisor")}
 
 
 def promisors_to(partner: State, day: date) -> list[Relation]:
@@ -186,7 +195,8 @@ def strongest_first(row: Relation) -> tuple[int, str]:
 
 
 def in_order(rows: Iterable[Relation], name: str, reverse: bool) -> list[Relation]:
-    """Rows by `strength`, `partner`, `date` or `kind` of what they show, alphabetically within;
+    """Rows by `strength`, `partner`, `region`, `date` or `kind` of what they show, strongest first
+    and alphabetically within;
     what has no such value comes last in both directions.
     """
     value = ORDERS[name]
@@ -211,6 +221,7 @@ def _kind(row: Relation) -> str | None:
 ORDERS: dict[str, Callable[[Relation], Any]] = {
     "strength": _rank,
     "partner": lambda row: row.other.slug,
+    "region": lambda row: row.other.region,
     "date": _signed,
     "kind": _kind,
 }

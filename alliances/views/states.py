@@ -10,6 +10,7 @@ from alliances.filtersets import PartnersFilters, PartnersParameters
 from alliances.models import Coverage, Participation, State
 from alliances.views.lists import list_context, refused_list
 from alliances.views.pages import refused
+from alliances.vocabulary import Direction
 
 
 def partners(request: HttpRequest) -> HttpResponse:
@@ -22,6 +23,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     by_strength = context["by_strength"]
     context |= {
         "promisor": promisor,
+        "received": filters.towards == Direction.RECEIVED,
         "rows": filters.rows,
         "all": len(filters.relations),
         "narrowed": filters.narrowed,
