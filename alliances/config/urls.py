@@ -1,5 +1,6 @@
 """The addresses of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 
@@ -15,6 +16,7 @@ from alliances.views import (
     pairs,
     sources,
     states,
+    styleguide,
     world_map,
 )
 
@@ -29,12 +31,17 @@ urlpatterns = [
     path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),
+    path("events/<str:ref>/", events.event, name="event"),
     path("claims/", claims.claims, name="claims"),
+    path("claims/<str:ref>/", claims.claim, name="claim"),
     path("pairs/<str:one>/<str:other>/", pairs.pair, name="pair"),
     path("about/", about.about, name="about"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:ref>/", sources.source, name="source"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
 
 handler404 = "alliances.views.errors.not_found"

@@ -3,8 +3,11 @@
 from alliances.queries.agreements import agreement_page, agreements_on, listed, rungs_on
 from alliances.queries.articles import (
     Article,
+    Passage,
     articles_by_state,
+    claim_codes,
     omissions_with_evidence,
+    passages,
     verdict_counts,
 )
 from alliances.queries.pairs import Between, between
@@ -23,12 +26,20 @@ from alliances.queries.relations import (
     promisors_to,
     strongest_first,
 )
-from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
+from alliances.queries.scale import LevelUse, scale
+from alliances.queries.tests_of_promises import (
+    TestedEvent,
+    event_codes,
+    events_with_tests,
+    tests_by_event,
+)
 
 __all__ = [
     "SIDES",
     "Article",
     "Between",
+    "LevelUse",
+    "Passage",
     "Relation",
     "Rung",
     "TestedEvent",
@@ -37,6 +48,8 @@ __all__ = [
     "articles_by_state",
     "as_pledge",
     "between",
+    "claim_codes",
+    "event_codes",
     "events_with_tests",
     "grouped_by_level",
     "in_order",
@@ -45,10 +58,12 @@ __all__ = [
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
+    "passages",
     "pledge_ref",
     "pledges_between",
     "promisors_to",
     "rungs_on",
+    "scale",
     "strongest_first",
     "tests_by_event",
     "verdict_counts",

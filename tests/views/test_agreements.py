@@ -171,8 +171,8 @@ def test_what_rests_on_a_source_is_listed_on_its_page(client: Client) -> None:
     page = get(client, "/sources/csto-treaty-gibler/")
     items = re.findall(r"<li>(.*?)</li>", page.split('id="use"')[1], re.DOTALL)
     assert [words(item) for item in items] == [
-        "Collective Security Treaty (1992): signed, signed_at, registration, participations "
-        "(entry 4.1442)"
+        "Collective Security Treaty (1992): date of signature, place of signature, registration, "
+        "who takes part and when (entry 4.1442)"
     ]
 
 
