@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from alliances import queries
 from alliances.filtersets import AgreementFilters, DayParameters
 from alliances.models import Agreement, Citation, Source
-from alliances.views.lists import list_context, no_such_page, page_of, pages, refused_list
+from alliances.views.lists import list_context, no_such_page, page_of, refused_list
 from alliances.views.pages import refused
 
 
@@ -26,7 +26,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     rungs = queries.rungs_on([span.agreement_id for span in spans], filters.day)
     context = list_context(request, filters)
     rows = [(span, rungs.get(span.agreement_id, [])) for span in spans]
-    context |= {"page": page, "pages": pages(filters, page), "rows": rows}
+    context |= {"page": page, "rows": rows}
     return render(request, "agreements/list.html", context)
 
 
