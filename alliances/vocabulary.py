@@ -322,6 +322,42 @@ class DayReason(Coded):
     )
 
 
+class Caution(Coded):
+    """What a reader should know before leaning on a clause as recorded."""
+
+    SUMMARY = (
+        "summary",
+        _("The words are somebody's summary, in the press or elsewhere, not the text's own."),
+        _("A summary, not the text's own words"),
+    )
+    SPOKEN = (
+        "spoken",
+        _("The words are a person's about the agreement, not the text's own."),
+        _("Said of the text, not its own words"),
+    )
+    TRANSLATED = (
+        "translated",
+        _("The words were translated for this reference or by the source; the original decides."),
+        _("Translated"),
+    )
+    NUMBER_UNCONFIRMED = (
+        "number_unconfirmed",
+        _("The article's number was not seen in the text."),
+        _("Article number unconfirmed"),
+    )
+    REPORTED = (
+        "reported",
+        _("The text is not public; the rung rests on what is reported of it."),
+        _("As reported; text not public"),
+    )
+    RECALLED = (
+        "recalled",
+        _("The source is cited from memory and was not read again: weaker."),
+        _("Source recalled, not re-read"),
+    )
+    LOW_CONFIDENCE = "low_confidence", Confidence.LOW.meaning, Confidence.LOW.label
+
+
 class Role(Coded):
     """A party's side in a one-sided obligation."""
 
@@ -463,6 +499,28 @@ class Region(Coded):
     ASIA = "Asia", _("UN M49 region 142."), _("Asia")
     EUROPE = "Europe", _("UN M49 region 150."), _("Europe")
     OCEANIA = "Oceania", _("UN M49 region 009."), _("Oceania")
+
+
+# What a citation bears on, where it names a column of the record; other facts are in words.
+CITED_FIELDS: dict[str, Promise] = {
+    "title": _("title"),
+    "native_title": _("title in another language"),
+    "signed": _("day of signature"),
+    "signed_at": _("place of signature"),
+    "in_force": _("entry into force"),
+    "ended": _("end"),
+    "end_reason": _("how it ended"),
+    "status": _("status"),
+    "term": _("term"),
+    "registration": _("registration"),
+    "text_disclosure": _("disclosure of the text"),
+    "summary": _("summary"),
+    "notes": _("notes"),
+    "parties": _("parties"),
+    "participations": _("comings and goings"),
+    "ratified": _("ratification"),
+    "provisions": _("clauses"),
+}
 
 
 def code_list(vocabulary: type[Coded]) -> list[Any]:

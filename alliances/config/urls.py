@@ -5,6 +5,7 @@ from django.urls import path
 
 from alliances.views import (
     about,
+    agreement,
     agreements,
     claims,
     events,
@@ -12,15 +13,16 @@ from alliances.views import (
     obligations,
     pairs,
     sources,
+    state,
     states,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("states/", states.partners, name="partners"),
-    path("states/<str:name>/", states.state, name="state"),
+    path("states/<str:name>/", state.state, name="state"),
     path("agreements/", agreements.agreements, name="agreements"),
-    path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("agreements/<str:ref>/", agreement.agreement, name="agreement"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),
     path("claims/", claims.claims, name="claims"),

@@ -1,13 +1,20 @@
 """Room 2: questions that cross models. They take the day; they know no request and no HTML."""
 
-from alliances.queries.agreements import agreement_page, agreements_on
+from alliances.queries.agreement import (
+    AgreementPage,
+    agreement_page,
+    agreements_with_page,
+    strongest_clause,
+)
+from alliances.queries.agreements import agreements_on
 from alliances.queries.articles import (
     Article,
     articles_by_state,
     omissions_with_evidence,
     verdict_counts,
 )
-from alliances.queries.pairs import Between, between
+from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
     Relation,
     Rung,
@@ -21,9 +28,19 @@ from alliances.queries.relations import (
     promisors_to,
     strongest_first,
 )
+from alliances.queries.state import Checked, StatePage, state_page
 from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
 
 __all__ = [
+    "state_page",
+    "StatePage",
+    "Checked",
+    "Tested",
+    "Codings",
+    "PairClause",
+    "strongest_clause",
+    "agreements_with_page",
+    "AgreementPage",
     "Article",
     "Between",
     "Relation",

@@ -16,14 +16,3 @@ def agreements_on(day: date) -> AgreementQuerySet:
     standing: Any = Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day")
     stays: Any = Prefetch("participations", Participation.objects.select_related("state"))
     return Agreement.objects.prefetch_related(standing, stays, "obligations__level")
-
-
-def agreement_page(day: date) -> AgreementQuerySet:
-    """An agreement with all that its page shows, in a constant number of queries."""
-    return (
-        agreements_on(day)
-        .select_related("made_by", "succeeded_by")
-        .prefetch_related(
-            "obligations__source", "obligations__sides__state", "citations__source", "succeeds"
-        )
-    )

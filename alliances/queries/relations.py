@@ -129,10 +129,10 @@ def pledges_between(promisor: State, partner: State, day: date) -> list[Commitme
     """
     spans = CommitmentSpan.objects.on(day).as_pledges()
     rows = spans.filter(commitment__promisor=promisor, commitment__partner=partner)
-    return sorted(rows, key=_by_rung_then_standing)
+    return sorted(rows, key=by_rung_then_standing)
 
 
-def _by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
+def by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
     pledge = as_pledge(span)
     gone = pledge.status not in SHOWN_BY_DEFAULT
     return (pledge.level.rank or LAST_RANK + 1, gone, order(pledge))

@@ -1,15 +1,12 @@
-"""Room 4: the agreements and one agreement with its clauses, parties and sources."""
+"""Room 4: the agreements."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from alliances import queries
 from alliances.filtersets import DayParameters
-from alliances.models import Agreement, Citation, Source
 from alliances.views.pages import refused
 
 
@@ -28,33 +25,3 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "agreements": queries.agreements_on(parameters.day),
         },
     )
-
-
-def agreement(request: HttpRequest, ref: str) -> HttpResponse:
-    """One agreement as recorded, with a footnote per fact."""
-    parameters = DayParameters(request.GET)
-    known = parameters.is_valid()
-    rows = queries.agreement_page(parameters.day) if known else Agreement.objects.all()
-    subject = get_object_or_404(rows, ref=ref)
-    if not known:
-        return refused(request, "agreements/detail.html", parameters, agreement=subject)
-    return render(
-        request,
-        "agreements/detail.html",
-        {
-            "form": parameters.shown(),
-            "ignored": parameters.unknown(),
-            "day": parameters.day,
-            "agreement": subject,
-            **numbered_sources(subject),
-        },
-    )
-
-
-def numbered_sources(agreement: Agreement) -> dict[str, Any]:
-    """Each source once with its citations, and its number on the page by its primary key."""
-    sources: dict[Source, list[Citation]] = {}
-    for citation in agreement.citations.all():
-        sources.setdefault(citation.source, []).append(citation)
-    numbered = {source.pk: number for number, source in enumerate(sources, start=1)}
-    return {"sources": list(sources.items()), "numbered": numbered}

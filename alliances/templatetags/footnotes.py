@@ -1,0 +1,87 @@
+"""Room 4: superscript links to the page's numbered sources (views.footnotes), and cautions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.db.models import Model
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from alliances.models import Obligation
+from alliances.models.commitment import SpanRow
+from alliances.rules.cautions import Wording, cautions_about, read_wording
+from alliances.vocabulary import CITED_FIELDS, Caution, DayStatus
+
+register = template.Library()
+
+STANDS_ON: dict[str, tuple[str, ...]] = {
+    DayStatus.IN_FORCE: ("in_force", "status"),
+    DayStatus.PROVISIONAL: ("in_force", "status"),
+    DayStatus.ENDED: ("ended", "end_reason", "status"),
+}
+OTHERWISE_STANDS_ON = ("signed", "status")
+
+
+@register.simple_tag
+def cite(notes: Any, record: Model, *facts: str) -> SafeString:
+    """The sources of a record's facts; without facts, all of its sources."""
+    return _links(notes.of(record, *facts))
+
+
+@register.simple_tag
+def cite_source(notes: Any, source: Any) -> SafeString:
+    """The one source that a record names by itself; nothing where there is none."""
+    return _links([notes.of_source(source)] if source else [])
+
+
+@register.simple_tag
+def cite_standing(notes: Any, agreement: Model, span: SpanRow) -> SafeString:
+    """The sources of the dates that a standing rests on, else of the signature."""
+    facts = STANDS_ON.get(span.status, OTHERWISE_STANDS_ON)
+    return _links(notes.of(agreement, *facts) or notes.of(agreement, "signed"))
+
+
+@register.simple_tag
+def cautions_of(notes: Any, clause: Obligation, level: Any, agreement: Any) -> list[Caution]:
+    """What to be careful about with a clause; the page's list will explain each."""
+    found = cautions_about(
+        wording_of(clause),
+        article=clause.article,
+        article_seen=clause.article_seen,
+        ranked=level.rank is not None,
+        disclosure=agreement.text_disclosure,
+        seen=clause.source.seen if clause.source else "",
+        confidence=clause.confidence,
+    )
+    notes.warn(found)
+    return found
+
+
+@register.filter
+def wording_of(clause: Obligation) -> Wording:
+    """The clause's words apart from the record's remark on them."""
+    return read_wording(clause.wording, clause.note)
+
+
+@register.filter
+def cited_facts(facts: Iterable[str]) -> str:
+    """What a citation bears on, in words: a column by its name for readers, else as recorded."""
+    return ", ".join(str(CITED_FIELDS.get(fact, fact)) for fact in facts)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its name; the code where it has none here."""
+    if code == "zh":  # Django knows only its two scripts
+        return gettext("Chinese")
+    return gettext(LANG_INFO[code]["name"]) if code in LANG_INFO else code
+
+
+def _links(numbers: list[int]) -> SafeString:
+    links = format_html_join(" ", '<a href="#s{}">{}</a>', ((n, n) for n in numbers))
+    return format_html('<sup class="fn">{}</sup>', links) if numbers else SafeString("")
