@@ -4,7 +4,6 @@ from alliances.queries.agreement import (
     AgreementPage,
     agreement_page,
     agreements_with_page,
-    strongest_clause,
 )
 from alliances.queries.agreements import agreements_on
 from alliances.queries.articles import (
@@ -32,22 +31,20 @@ from alliances.queries.state import Checked, StatePage, state_page
 from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
 
 __all__ = [
-    "state_page",
-    "StatePage",
-    "Checked",
-    "Tested",
-    "Codings",
-    "PairClause",
-    "strongest_clause",
-    "agreements_with_page",
     "AgreementPage",
     "Article",
     "Between",
+    "Checked",
+    "Codings",
+    "PairClause",
     "Relation",
     "Rung",
+    "StatePage",
+    "Tested",
     "TestedEvent",
     "agreement_page",
     "agreements_on",
+    "agreements_with_page",
     "articles_by_state",
     "as_pledge",
     "between",
@@ -60,6 +57,7 @@ __all__ = [
     "pledge_ref",
     "pledges_between",
     "promisors_to",
+    "state_page",
     "strongest_first",
     "tests_by_event",
     "verdict_counts",

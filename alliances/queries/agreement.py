@@ -11,24 +11,47 @@ from alliances.models import (
     Agreement,
     AgreementSpan,
     Citation,
+    CommitmentSpan,
     Evidence,
     Obligation,
     ObligationSide,
     Participation,
 )
-from alliances.queries.records import Codings, Tested, citations_of, codings_of, tests_where
+from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.rules.cautions import read_wording
-from alliances.vocabulary import LAST_RANK
+from alliances.rules.strength import STANDING_ORDER
+from alliances.vocabulary import LAST_RANK, SHOWN_BY_DEFAULT, DayStatus
+
+
+@dataclass
+class ClauseOnDay:
+    """A clause and its standing on the day; None where no two parties ever met under it."""
+
+    clause: Obligation
+    status: DayStatus | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is in force, provisional, signed or unknown."""
+        return self.status in SHOWN_BY_DEFAULT
 
 
 @dataclass
 class AgreementPage:
-    """What is recorded beside an agreement: its tests, its use as evidence, others' codings."""
+    """What is recorded of an agreement: clauses, tests, its use as evidence, others' codings."""
 
+    clauses: list[ClauseOnDay]
     tests: list[Tested]
     evidence: list[Evidence]
     codings: Codings
     citations: list[Citation]
+
+    @property
+    def strongest(self) -> Obligation | None:
+        """The clause that the answer names: the strongest that stands, else the strongest."""
+        ranked = [row for row in self.clauses if row.clause.level.rank]
+        found = next((row for row in ranked if row.stands), ranked[0] if ranked else None)
+        return found.clause if found else None
 
 
 def agreements_with_page(day: date) -> QuerySet[Agreement]:
@@ -43,10 +66,10 @@ def agreements_with_page(day: date) -> QuerySet[Agreement]:
     )
 
 
-def agreement_page(agreement: Agreement) -> AgreementPage:
+def agreement_page(agreement: Agreement, day: date) -> AgreementPage:
     """All that stands beside one agreement."""
     own = Q(agreement=agreement)
-    tests = tests_where(
+    tests = events_where(
         Q(agreement_links__agreement=agreement),
         counts=lambda span: span.commitment.agreement_id == agreement.pk,
     )
@@ -54,6 +77,7 @@ def agreement_page(agreement: Agreement) -> AgreementPage:
         "claim__state", "claim__level", "omission__state"
     )
     return AgreementPage(
+        clauses=clauses_on(agreement, day),
         tests=tests,
         evidence=list(used.order_by("claim__number", "omission__ref", "pk")),
         codings=codings_of(own, own),
@@ -61,16 +85,24 @@ def agreement_page(agreement: Agreement) -> AgreementPage:
     )
 
 
-def strongest_clause(agreement: Agreement) -> Obligation | None:
-    """The clause that the page's answer names: the strongest rung, quoted in its own words first."""
-    ranked = [clause for clause in agreement.obligations.all() if clause.level.rank]
-    return min(
-        ranked,
-        key=lambda clause: (
-            clause.level.rank or LAST_RANK,
-            bool(clause.applies_until),
-            not (clause.wording and read_wording(clause.wording, clause.note).is_own),
-            clause.pk,
-        ),
-        default=None,
-    )
+def clauses_on(agreement: Agreement, day: date) -> list[ClauseOnDay]:
+    """Its clauses, strongest first, each as it stands best between any two parties on the day."""
+    spans = CommitmentSpan.objects.on(day).filter(commitment__agreement=agreement)
+    standings: dict[int, set[str]] = {}
+    for clause, status in spans.values_list("commitment__obligation", "status").distinct():
+        standings.setdefault(clause, set()).add(status)
+    rows = [
+        ClauseOnDay(clause, _best(standings.get(clause.pk, set())))
+        for clause in agreement.obligations.all()
+    ]
+    return sorted(rows, key=_by_rung_then_standing)
+
+
+def _best(statuses: set[str]) -> DayStatus | None:
+    return next((status for status in STANDING_ORDER if status in statuses), None)
+
+
+def _by_rung_then_standing(row: ClauseOnDay) -> tuple[int, bool, bool, int]:
+    clause = row.clause
+    own = bool(clause.wording) and read_wording(clause.wording, clause.note).is_own
+    return (clause.level.rank or LAST_RANK + 1, not row.stands, not own, clause.pk)

@@ -8,10 +8,17 @@ from datetime import date
 
 from django.db.models import Q
 
-from alliances.models import Citation, CommitmentSpan, Coverage, ObligationLevel, Participation, State
-from alliances.queries.records import Codings, Tested, citations_of, codings_of, tests_where
+from alliances.models import (
+    Citation,
+    CommitmentSpan,
+    Coverage,
+    ObligationLevel,
+    Participation,
+    State,
+)
+from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import Relation, by_rung_then_standing, pledge_ref
-from alliances.vocabulary import SHOWN_BY_DEFAULT
+from alliances.vocabulary import SHOWN_BY_DEFAULT, ParticipationStatus
 
 
 @dataclass
@@ -58,6 +65,12 @@ class Between:
     citations: list[Citation]
 
     @property
+    def same_both_ways(self) -> bool:
+        """Whether one clause is the strongest promise in both directions."""
+        there, back = self.there.headline, self.back.headline
+        return bool(there and back and pledge_ref(there) == pledge_ref(back))
+
+    @property
     def standing(self) -> list[PairClause]:
         """What stands on the day in either direction."""
         return [entry for entry in self.clauses if entry.stands]
@@ -72,7 +85,9 @@ def between(one: State, other: State, day: date) -> Between:
     """Both directions on `day`, the tests of promises between the two, and others' codings."""
     sides = (one, other)
     both = Q(commitment__promisor__in=sides, commitment__partner__in=sides)
-    spans = sorted(CommitmentSpan.objects.on(day).as_pledges().filter(both), key=by_rung_then_standing)
+    spans = sorted(
+        CommitmentSpan.objects.on(day).as_pledges().filter(both), key=by_rung_then_standing
+    )
     there = [span for span in spans if span.commitment.promisor == one]
     back = [span for span in spans if span.commitment.promisor == other]
     shared = {span.commitment.agreement_id for span in spans}
@@ -102,7 +117,7 @@ def clauses_both_ways(
 def _tests_between(one: State, other: State, shared: Iterable[int]) -> list[Tested]:
     """Events in which one of them needed help under an agreement that binds the other."""
     sides = {one.pk, other.pk}
-    return tests_where(
+    return events_where(
         Q(state__in=sides, agreement_links__agreement__in=shared),
         counts=lambda span: span.commitment.promisor_id in sides,
     )
@@ -111,5 +126,5 @@ def _tests_between(one: State, other: State, shared: Iterable[int]) -> list[Test
 def _held(sides: Iterable[State], shared: Iterable[int]) -> list[Participation]:
     """Stays of the two that are or were suspended in an agreement between them."""
     rows = Participation.objects.filter(state__in=sides, agreement__in=shared)
-    held = rows.filter(Q(suspended_from__isnull=False) | Q(status="frozen"))
-    return list(held.select_related("state", "agreement"))
+    held = rows.filter(Q(suspended_from__isnull=False) | Q(status=ParticipationStatus.FROZEN))
+    return sorted(held.select_related("state", "agreement"), key=lambda stay: -len(stay.note))

@@ -25,7 +25,7 @@ from alliances.queries.tests_of_promises import tests_by_event
 
 @dataclass
 class TestedAgreement:
-    """An agreement that an event tested: the clauses by id, the states that had promised by name."""
+    """An agreement that an event tested: its clauses by id, who had promised by name."""
 
     agreement: Agreement
     clauses: dict[str, Commitment]
@@ -57,7 +57,7 @@ class Tested:
         return list(found.values())
 
 
-def tests_where(
+def events_where(
     condition: Q, counts: Callable[[CommitmentSpan], bool] = lambda span: True
 ) -> list[Tested]:
     """The events that meet the condition, latest first, with the tested promises that count."""
@@ -107,9 +107,7 @@ def codings_of(agreements: Q, spells: Q) -> Codings:
     return Codings(
         list(ExternalCoding.objects.filter(agreements).select_related(*beside)),
         list(Difference.objects.filter(agreements).select_related(*beside)),
-        list(
-            MemberSpell.objects.filter(spells).select_related(*beside, "state", "participation")
-        ),
+        list(MemberSpell.objects.filter(spells).select_related(*beside, "state", "participation")),
     )
 
 

@@ -133,6 +133,7 @@ def pledges_between(promisor: State, partner: State, day: date) -> list[Commitme
 
 
 def by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
+    """Sorts strongest first; on a rung what stands on the day before what does not."""
     pledge = as_pledge(span)
     gone = pledge.status not in SHOWN_BY_DEFAULT
     return (pledge.level.rank or LAST_RANK + 1, gone, order(pledge))

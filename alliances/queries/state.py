@@ -18,9 +18,13 @@ from alliances.models import (
     State,
 )
 from alliances.queries.pairs import PairClause, clauses_both_ways
-from alliances.queries.records import Codings, Tested, citations_of, codings_of, tests_where
+from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import Relation, by_rung_then_standing, strongest_first
-from alliances.vocabulary import SHOWN_BY_DEFAULT
+from alliances.vocabulary import SHOWN_BY_DEFAULT, Family, ParticipationStatus
+
+FROZEN = ParticipationStatus.FROZEN
+LONG_LIST = 8
+MANY_AGREEMENTS = 40
 
 
 @dataclass
@@ -36,13 +40,16 @@ class StatePage:
     """What is recorded of a state, seen from one promisor, on a day.
 
     `promised` and `owed` are the two directions; where the state is the promisor itself,
-    `promised` is empty and `partners` are those to whom it has a promise that stands.
+    `promised` is empty and `partners` are those to whom it has a promise that stands. Of a state
+    with very many agreements the page from another's side has only those between the two;
+    `elsewhere` says that the rest is on its own.
     """
 
     promised: Relation
     owed: Relation
     clauses: list[PairClause]
     others: list[Relation]
+    elsewhere: bool
     partners: list[Relation]
     stays: list[Participation]
     claims: list[Checked]
@@ -62,9 +69,22 @@ class StatePage:
         return [stay for stay in self.stays if not _tells(stay)]
 
     @property
-    def promised_standing(self) -> list[PairClause]:
-        """What the promisor owes the state on the day."""
+    def promised_first(self) -> list[PairClause]:
+        """What the promisor owes the state on the day; of a long list the rungs down to 6."""
+        return [entry for entry in self._promised if not self._is_rest(entry)]
+
+    @property
+    def promised_rest(self) -> list[PairClause]:
+        """Of a long list, what comes after rung 6."""
+        return [entry for entry in self._promised if self._is_rest(entry)]
+
+    @property
+    def _promised(self) -> list[PairClause]:
         return [entry for entry in self.clauses if entry.there and entry.stands]
+
+    def _is_rest(self, entry: PairClause) -> bool:
+        late = entry.level.family in (Family.COOPERATION, Family.UNRANKED)
+        return late and len(self._promised) > LONG_LIST
 
     @property
     def promised_gone(self) -> list[PairClause]:
@@ -83,28 +103,37 @@ class StatePage:
 
     @property
     def held(self) -> list[Participation]:
-        """Stays that are or were suspended, and those recorded as frozen."""
-        return [stay for stay in self.stays if stay.suspended_from or stay.status == "frozen"]
+        """Stays that are or were suspended or frozen, the one with most to tell first."""
+        held = [stay for stay in self.stays if stay.suspended_from or stay.status == FROZEN]
+        return sorted(held, key=lambda stay: -len(stay.note))
 
 
 def state_page(subject: State, promisor: State, day: date) -> StatePage:
     """All of it. The footnotes are numbered where the page is made."""
     spans = _spans_of(subject, promisor, day)
-    there = [s for s in spans if s.commitment.promisor == promisor and s.commitment.partner == subject]
-    back = [s for s in spans if s.commitment.promisor == subject and s.commitment.partner == promisor]
+    there = [
+        s for s in spans if s.commitment.promisor == promisor and s.commitment.partner == subject
+    ]
+    back = [
+        s for s in spans if s.commitment.promisor == subject and s.commitment.partner == promisor
+    ]
     stays = list(Participation.objects.of(subject).select_related("agreement", "state"))
     agreements = [stay.agreement_id for stay in stays]
     shared = {span.commitment.agreement_id for span in (*there, *back)}
+    elsewhere = subject != promisor and len(stays) > MANY_AGREEMENTS
+    if elsewhere:
+        stays = [stay for stay in stays if stay.agreement_id in shared]
     claims, omissions = _checked(subject)
-    tests = tests_where(Q(state=subject))
+    tests = events_where(Q(state=subject))
     return StatePage(
         promised=Relation(promisor, there),
         owed=Relation(subject, back),
         clauses=clauses_both_ways(there, back),
-        others=_summed(s for s in spans if s.commitment.partner == subject),
-        partners=_summed(
-            (s for s in spans if s.commitment.promisor == subject), by_partner=True
-        ) if subject == promisor else [],
+        others=[] if elsewhere else _summed(s for s in spans if s.commitment.partner == subject),
+        elsewhere=elsewhere,
+        partners=_summed((s for s in spans if s.commitment.promisor == subject), by_partner=True)
+        if subject == promisor
+        else [],
         stays=stays,
         claims=claims,
         omissions=omissions,
@@ -115,7 +144,7 @@ def state_page(subject: State, promisor: State, day: date) -> StatePage:
 
 
 def _tells(stay: Participation) -> bool:
-    return bool(stay.stated or stay.joined or stay.left or stay.ratified or stay.note)
+    return bool(stay.joined or stay.left or stay.ratified or stay.suspended_from or stay.note)
 
 
 def _spans_of(subject: State, promisor: State, day: date) -> list[CommitmentSpan]:

@@ -59,7 +59,7 @@ def best_standing_by_rank(pledges: Iterable[Pledge]) -> dict[int, Pledge]:
     return best
 
 
-_STANDING_ORDER = (
+STANDING_ORDER = (
     DayStatus.IN_FORCE,
     DayStatus.PROVISIONAL,
     DayStatus.SIGNED,
@@ -71,4 +71,4 @@ _STANDING_ORDER = (
 
 
 def _by_standing(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
-    yield from sorted(pledges, key=lambda p: (_STANDING_ORDER.index(p.status), order(p)))
+    yield from sorted(pledges, key=lambda p: (STANDING_ORDER.index(p.status), order(p)))

@@ -10,7 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from alliances.models import Obligation
 from alliances.models.commitment import SpanRow
@@ -30,20 +30,24 @@ OTHERWISE_STANDS_ON = ("signed", "status")
 @register.simple_tag
 def cite(notes: Any, record: Model, *facts: str) -> SafeString:
     """The sources of a record's facts; without facts, all of its sources."""
-    return _links(notes.of(record, *facts))
+    numbers, more = notes.of(record, *facts)
+    return _links(numbers, more, record)
 
 
 @register.simple_tag
 def cite_source(notes: Any, source: Any) -> SafeString:
     """The one source that a record names by itself; nothing where there is none."""
-    return _links([notes.of_source(source)] if source else [])
+    return _links([notes.of_source(source)], 0, source) if source else SafeString("")
 
 
 @register.simple_tag
 def cite_standing(notes: Any, agreement: Model, span: SpanRow) -> SafeString:
     """The sources of the dates that a standing rests on, else of the signature."""
     facts = STANDS_ON.get(span.status, OTHERWISE_STANDS_ON)
-    return _links(notes.of(agreement, *facts) or notes.of(agreement, "signed"))
+    numbers, more = notes.of(agreement, *facts)
+    if not numbers:
+        numbers, more = notes.of(agreement, "signed")
+    return _links(numbers, more, agreement)
 
 
 @register.simple_tag
@@ -82,6 +86,12 @@ def language_name(code: str) -> str:
     return gettext(LANG_INFO[code]["name"]) if code in LANG_INFO else code
 
 
-def _links(numbers: list[int]) -> SafeString:
+def _links(numbers: list[int], more: int, record: Any) -> SafeString:
+    if not numbers:
+        return SafeString("")
     links = format_html_join(" ", '<a href="#s{}">{}</a>', ((n, n) for n in numbers))
-    return format_html('<sup class="fn">{}</sup>', links) if numbers else SafeString("")
+    if more:
+        words = ngettext("%(n)s more source", "%(n)s more sources", more) % {"n": more}
+        rest = f"{record.get_absolute_url()}#sources"
+        links += format_html(' <a href="{}" aria-label="{}">+{}</a>', rest, words, more)
+    return format_html('<sup class="fn">{}</sup>', links)

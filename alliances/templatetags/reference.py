@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -155,6 +157,17 @@ def strip_words(row: Relation) -> str:
     if row.unranked:
         parts.append(_("texts without a rank: %(count)s") % {"count": row.unranked})
     return _("Rungs %(parts)s") % {"parts": "; ".join(parts)} if parts else _("No rung")
+
+
+@register.filter
+def remark(note: str) -> str | SafeString:
+    """A record's note as a sentence; one that only points to another agreement as a link to it."""
+    found = re.fullmatch(r"[Ss]ee ([a-z0-9-]+)\.?", note)
+    if not found:
+        return sentence(note)
+    address = reverse("agreement", args=[found[1]])
+    words = _("As noted under the agreement that it belongs to.")
+    return format_html('<a href="{}">{}</a>', address, words)
 
 
 @register.filter

@@ -40,7 +40,10 @@ VERBS: dict[Level, tuple[Any, Any]] = {
     ),
     Level.MUTUAL_DEFENCE_DISCRETIONARY: (
         _("{promisor} <strong>pledges {partner} help</strong>{occasion} and decides itself how"),
-        _("{promisor} <strong>would pledge {partner} help</strong>{occasion} and decide itself how"),
+        _(
+            "{promisor} <strong>would pledge {partner} help</strong>{occasion} "
+            "and decide itself how"
+        ),
     ),
     Level.ASSISTANCE_POSSIBLE: (
         _("{promisor} <strong>may help {partner}</strong>{occasion}"),
@@ -103,7 +106,9 @@ WEAK_FORMS = (Force.DECLARATION, Force.STATEMENT, Force.ARRANGEMENT)
 
 
 @register.simple_tag
-def headline(relation: Relation, promisor: State, partner: State, on: date, notes: Any) -> SafeString:
+def headline(
+    relation: Relation, promisor: State, partner: State, on: date, notes: Any
+) -> SafeString:
     """The strongest promise in one sentence, how it stands, and what weakens it."""
     span = relation.headline
     if span is None:
@@ -154,9 +159,7 @@ def _basis(span: CommitmentSpan) -> SafeString:
         return format_html(gettext(": {text}."), text=text)
     if clause.article:
         text = format_html("{}, {},", text, article(clause))
-    return format_html(
-        gettext(": {text} says so{voice}."), text=text, voice=_voice(span, clause)
-    )
+    return format_html(gettext(": {text} says so{voice}."), text=text, voice=_voice(span, clause))
 
 
 def _voice(span: CommitmentSpan, clause: Obligation) -> str:
@@ -178,10 +181,10 @@ def _wording_note(span: CommitmentSpan, notes: Any) -> SafeString:
     return cite_source(notes, clause.source if clause else None)
 
 
-def _weakened(span: CommitmentSpan) -> list[SafeString]:
+def _weakened(span: CommitmentSpan) -> list[str]:
     """What makes the promise less than it sounds: suspension, form, source, confidence."""
     clause, form = span.commitment.obligation, Force(span.commitment.agreement.force)
-    found = [suspension(span)] if span.suspended else []
+    found: list[str] = [suspension(span)] if span.suspended else []
     found += [escape(form.meaning)] if form in WEAK_FORMS else []
     if clause and clause.source and clause.source.seen == Seen.RECALL:
         found.append(escape(Caution.RECALLED.label))
@@ -195,8 +198,8 @@ def _more(relation: Relation) -> str:
     if more < 1:
         return ""
     return ngettext(
-        "%(n)s more clause stands alike on this rung.",
-        "%(n)s more clauses stand alike on this rung.",
+        "%(n)s more clause stands on this rung.",
+        "%(n)s more clauses stand on this rung.",
         more,
     ) % {"n": more}
 
@@ -208,7 +211,5 @@ def _beside(relation: Relation, promisor: State, partner: State, notes: Any) -> 
         words = sentence(_claim(also, promisor, partner) + _basis(also))
         parts.append(words + _wording_note(also, notes))
     if (held := relation.suspended) and held != relation.headline:
-        parts.append(
-            format_html("{}: {}", held.commitment.agreement, sentence(suspension(held)))
-        )
+        parts.append(format_html("{}: {}", held.commitment.agreement, sentence(suspension(held))))
     return format_html_join(" ", "{}", ((part,) for part in parts))

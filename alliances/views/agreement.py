@@ -19,13 +19,12 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         subject = get_object_or_404(Agreement, ref=ref)
         return refused(request, "agreements/detail.html", parameters, agreement=subject)
     subject = get_object_or_404(queries.agreements_with_page(parameters.day), ref=ref)
-    page = queries.agreement_page(subject)
+    page = queries.agreement_page(subject, parameters.day)
     context = {
         "form": parameters.shown(),
         "ignored": parameters.unknown(),
         "day": parameters.day,
         "agreement": subject,
-        "strongest": queries.strongest_clause(subject),
         "page": page,
         "notes": Footnotes(page.citations),
     }

@@ -23,10 +23,12 @@ class Footnote:
 class Footnotes:
     """Filled while a page is rendered, read by the list at its end; asks the database nothing.
 
-    `citations` are those of every record that the page shows, with their sources.
+    `citations` are those of every record that the page shows, with their sources. Beyond
+    `at_most` sources of one fact the page points to the agreement's own, which has them all.
     """
 
-    def __init__(self, citations: Iterable[Citation]) -> None:
+    def __init__(self, citations: Iterable[Citation], at_most: int | None = None) -> None:
+        self._at_most = at_most
         self._of_record: dict[tuple[str, int | None], list[Citation]] = {}
         self._notes: dict[int, Footnote] = {}
         self._cautions: set[Caution] = set()
@@ -42,12 +44,17 @@ class Footnotes:
     def __bool__(self) -> bool:
         return bool(self._notes)
 
-    def of(self, record: Model, *facts: str) -> list[int]:
-        """Numbers of the sources that bear on one of these facts; without facts, of the record."""
+    def of(self, record: Model, *facts: str) -> tuple[list[int], int]:
+        """Numbers of the sources that bear on one of these facts (without facts: on the record),
+        and how many more there are.
+        """
         kind = str(record._meta.model_name)
         rows = self._of_record.get((kind, record.pk), [])
         found = [row for row in rows if not facts or any(fact in row.supports for fact in facts)]
-        return sorted({self._named(row.source, row) for row in found})
+        sources = list({row.source_id: None for row in found})
+        shown = set(sources[: self._at_most] if facts else sources)
+        numbers = {self._named(row.source, row) for row in found if row.source_id in shown}
+        return sorted(numbers), len(sources) - len(shown)
 
     def of_source(self, source: Source) -> int:
         """The number of a source that a record names by itself."""

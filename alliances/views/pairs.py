@@ -33,6 +33,6 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "ignored": parameters.unknown(),
         "day": parameters.day,
         "between": between,
-        "notes": Footnotes(between.citations),
+        "notes": Footnotes(between.citations, at_most=4),
     }
     return render(request, "pairs/detail.html", context)

@@ -35,7 +35,9 @@ def state(request: HttpRequest, name: str) -> HttpResponse:
         "promisor": promisor,
         "day": day,
         "page": page,
-        "coverage": next((p for p in pairs if {p.promisor, p.partner} == {promisor, subject}), None),
-        "notes": Footnotes(page.citations),
+        "coverage": next(
+            (p for p in pairs if {p.promisor, p.partner} == {promisor, subject}), None
+        ),
+        "notes": Footnotes(page.citations, at_most=4),
     }
     return render(request, "states/detail.html", context)
