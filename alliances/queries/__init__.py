@@ -23,8 +23,6 @@ from alliances.queries.relations import (
     military_help_owed_to,
     partners_of,
     pledge_ref,
-    pledges_between,
-    promisors_to,
     strongest_first,
 )
 from alliances.queries.state import Checked, StatePage, state_page
@@ -55,8 +53,6 @@ __all__ = [
     "omissions_with_evidence",
     "partners_of",
     "pledge_ref",
-    "pledges_between",
-    "promisors_to",
     "state_page",
     "strongest_first",
     "tests_by_event",

@@ -16,6 +16,7 @@ from alliances.models import (
     Obligation,
     ObligationSide,
     Participation,
+    State,
 )
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.rules.cautions import read_wording
@@ -38,8 +39,13 @@ class ClauseOnDay:
 
 @dataclass
 class AgreementPage:
-    """What is recorded of an agreement: clauses, tests, its use as evidence, others' codings."""
+    """What is recorded of an agreement: clauses, tests, its use as evidence, others' codings.
 
+    `parties` may take part on the day; `others` took or will take part on other days.
+    """
+
+    parties: list[State]
+    others: list[State]
     clauses: list[ClauseOnDay]
     tests: list[Tested]
     evidence: list[Evidence]
@@ -76,12 +82,24 @@ def agreement_page(agreement: Agreement, day: date) -> AgreementPage:
     used = Evidence.objects.filter(own).select_related(
         "claim__state", "claim__level", "omission__state"
     )
+    parties = [state for state in agreement.states if _may_take_part(agreement, state, day)]
     return AgreementPage(
+        parties=parties,
+        others=[state for state in agreement.states if state not in parties],
         clauses=clauses_on(agreement, day),
         tests=tests,
         evidence=list(used.order_by("claim__number", "omission__ref", "pk")),
         codings=codings_of(own, own),
         citations=citations_of([agreement.pk], [test.event.pk for test in tests]),
+    )
+
+
+def _may_take_part(agreement: Agreement, state: State, day: date) -> bool:
+    """Whether some stay of the state may hold on the day, by its own dates."""
+    return any(
+        (stay.joined_first or date.min) <= day < (stay.left_last or date.max)
+        for stay in agreement.participations.all()
+        if stay.state == state
     )
 
 

@@ -112,26 +112,6 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
     return sorted(rows, key=strongest_first)
 
 
-def promisors_to(partner: State, day: date) -> list[Relation]:
-    """Every state that has a promise to `partner` standing on `day`, strongest first."""
-    found: dict[State, list[CommitmentSpan]] = {}
-    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__partner=partner)
-    for span in spans.with_status(*SHOWN_BY_DEFAULT):
-        found.setdefault(span.commitment.promisor, []).append(span)
-    return sorted(
-        (Relation(promisor, rows) for promisor, rows in found.items()), key=strongest_first
-    )
-
-
-def pledges_between(promisor: State, partner: State, day: date) -> list[CommitmentSpan]:
-    """Each clause that `promisor` owes `partner`, strongest first; on a rung what stands on `day`
-    comes before what has ended or not begun.
-    """
-    spans = CommitmentSpan.objects.on(day).as_pledges()
-    rows = spans.filter(commitment__promisor=promisor, commitment__partner=partner)
-    return sorted(rows, key=by_rung_then_standing)
-
-
 def by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
     """Sorts strongest first; on a rung what stands on the day before what does not."""
     pledge = as_pledge(span)

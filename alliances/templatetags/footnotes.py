@@ -79,7 +79,7 @@ def cited_facts(facts: Iterable[str]) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def named_language(code: str) -> str:
     """A language by its name; the code where it has none here."""
     if code == "zh":  # Django knows only its two scripts
         return gettext("Chinese")

@@ -1,16 +1,15 @@
-"""Room 4: the reference's own words for dates and standings, and footnotes. No queries."""
+"""Room 4: the reference's own words for dates and standings. No queries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -110,14 +109,6 @@ def _unknown(span: SpanRow, signed: PartialDate | None) -> SafeString:
 def _with(words: str, without: str, value: PartialDate | None) -> SafeString:
     """`words` with the date in place of %s, or `without` where no date is known."""
     return format_html(words.replace("%s", "{}"), day(value)) if value else escape(without)
-
-
-@register.simple_tag
-def footnotes(numbered: dict[int, int], citations: Iterable[Any], fact: str) -> SafeString:
-    """Links to the sources that bear on a field or a fact, by their number on the page."""
-    found = sorted({numbered[c.source_id] for c in citations if fact in c.supports})
-    links = format_html_join(" ", '<a href="#s{}">{}</a>', ((n, n) for n in found))
-    return format_html('<sup class="fn">{}</sup>', links) if found else SafeString("")
 
 
 @register.filter
