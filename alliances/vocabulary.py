@@ -340,6 +340,42 @@ class Direction(Coded):
     RECEIVED = "received", _("What others promise the state."), _("Promises made to it")
 
 
+class Caution(Coded):
+    """What a reader should know before leaning on a clause as recorded."""
+
+    SUMMARY = (
+        "summary",
+        _("The words are somebody's summary, in the press or elsewhere, not the text's own."),
+        _("A summary, not the text's own words"),
+    )
+    SPOKEN = (
+        "spoken",
+        _("The words are a person's about the agreement, not the text's own."),
+        _("Said of the text, not its own words"),
+    )
+    TRANSLATED = (
+        "translated",
+        _("The words were translated for this reference or by the source; the original decides."),
+        _("Translated"),
+    )
+    NUMBER_UNCONFIRMED = (
+        "number_unconfirmed",
+        _("The article's number was not seen in the text."),
+        _("Article number unconfirmed"),
+    )
+    REPORTED = (
+        "reported",
+        _("The text is not public; the rung rests on what is reported of it."),
+        _("As reported; text not public"),
+    )
+    RECALLED = (
+        "recalled",
+        _("The source is cited from memory and was not read again: weaker."),
+        _("Source recalled, not re-read"),
+    )
+    LOW_CONFIDENCE = "low_confidence", Confidence.LOW.meaning, Confidence.LOW.label
+
+
 class Role(Coded):
     """A party's side in a one-sided obligation."""
 
@@ -515,36 +551,6 @@ class Blank(Coded):
         "nothing_matches",
         _("Records exist, and the choices made leave none of them."),
         _("Nothing matches"),
-    )
-
-
-class Caution(Coded):
-    """Why words or facts shown here are weaker than they look."""
-
-    RECALLED = (
-        "recalled",
-        _("The source is cited from memory and was not read again for this reference."),
-        _("Recalled, not re-read"),
-    )
-    TRANSLATION = (
-        "translation",
-        _("The words are a translation, official or made here, not the text's own."),
-        _("Translation"),
-    )
-    PRESS_SUMMARY = (
-        "press_summary",
-        _("The words are a report's summary of the clause, not the clause."),
-        _("Press summary"),
-    )
-    NUMBER_UNCONFIRMED = (
-        "number_unconfirmed",
-        _("The article's number was not seen in the text."),
-        _("Article number unconfirmed"),
-    )
-    AS_REPORTED = (
-        "as_reported",
-        _("The text is not public; the content is what reports say of it."),
-        _("As reported; text not public"),
     )
 
 

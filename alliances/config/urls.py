@@ -6,6 +6,7 @@ from django.urls import path
 
 from alliances.views import (
     about,
+    agreement,
     agreements,
     claims,
     commitments,
@@ -15,6 +16,7 @@ from alliances.views import (
     obligations,
     pairs,
     sources,
+    state,
     states,
     styleguide,
     world_map,
@@ -23,10 +25,10 @@ from alliances.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("states/", states.partners, name="partners"),
-    path("states/<str:name>/", states.state, name="state"),
-    path("commitments/", commitments.commitments, name="commitments"),
+    path("states/<str:name>/", state.state, name="state"),
     path("agreements/", agreements.agreements, name="agreements"),
-    path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("agreements/<str:ref>/", agreement.agreement, name="agreement"),
+    path("commitments/", commitments.commitments, name="commitments"),
     path("matrix/", matrix.matrix, name="matrix"),
     path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),

@@ -122,12 +122,10 @@ class PageParameters(Parameters):
 class PartnersParameters(DayParameters):
     """Whose promises, on which day."""
 
-    promisor = forms.ModelChoiceField(
+    promisor = forms.TypedChoiceField(
         label=_("Promises made by"),
-        queryset=State.objects.none(),
-        to_field_name="ref",
         required=False,
-        empty_label=None,
+        empty_value=None,
         error_messages={"invalid_choice": _("No state with this code has made a promise here.")},
     )
     field_order = ("promisor", "on")
@@ -135,8 +133,10 @@ class PartnersParameters(DayParameters):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         promisors = State.objects.filter(promises_made__isnull=False).distinct()
+        self.promisors = {state.ref: state for state in promisors}
         choice: Any = self.fields["promisor"]
-        choice.queryset = promisors
+        choice.coerce = self.promisors.__getitem__
+        choice.choices = [(state.ref, state.name) for state in self.promisors.values()]
 
     def answered(self) -> dict[str, Any]:
         """Also whose promises."""
@@ -145,6 +145,5 @@ class PartnersParameters(DayParameters):
     @property
     def whose(self) -> State:
         """The state asked for, else the focus state; Http404 where that is not loaded."""
-        return self.cleaned_data.get("promisor") or get_object_or_404(
-            State, ref=settings.FOCUS_STATE
-        )
+        asked = self.cleaned_data.get("promisor") or self.promisors.get(settings.FOCUS_STATE)
+        return asked or get_object_or_404(State, ref=settings.FOCUS_STATE)

@@ -1,6 +1,11 @@
 """Room 2: questions that cross models. They take the day; they know no request and no HTML."""
 
-from alliances.queries.agreements import agreement_page, agreements_on, listed, rungs_on
+from alliances.queries.agreement import (
+    AgreementPage,
+    agreement_page,
+    agreements_with_page,
+)
+from alliances.queries.agreements import agreements_on, listed, rungs_on
 from alliances.queries.articles import (
     Article,
     Passage,
@@ -10,7 +15,8 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
-from alliances.queries.pairs import Between, between
+from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
     SIDES,
     Relation,
@@ -22,11 +28,10 @@ from alliances.queries.relations import (
     military_help_owed_to,
     partners_of,
     pledge_ref,
-    pledges_between,
-    promisors_to,
     strongest_first,
 )
 from alliances.queries.scale import LevelUse, scale
+from alliances.queries.state import Checked, StatePage, state_page
 from alliances.queries.tests_of_promises import (
     TestedEvent,
     event_codes,
@@ -36,15 +41,22 @@ from alliances.queries.tests_of_promises import (
 
 __all__ = [
     "SIDES",
+    "AgreementPage",
     "Article",
     "Between",
+    "Checked",
+    "Codings",
     "LevelUse",
+    "PairClause",
     "Passage",
     "Relation",
     "Rung",
+    "StatePage",
+    "Tested",
     "TestedEvent",
     "agreement_page",
     "agreements_on",
+    "agreements_with_page",
     "articles_by_state",
     "as_pledge",
     "between",
@@ -60,10 +72,9 @@ __all__ = [
     "partners_of",
     "passages",
     "pledge_ref",
-    "pledges_between",
-    "promisors_to",
     "rungs_on",
     "scale",
+    "state_page",
     "strongest_first",
     "tests_by_event",
     "verdict_counts",

@@ -64,7 +64,7 @@ def event_codes() -> list[dict[str, Any]]:
     ]
 
 
-def tests_by_event(only: Collection[int] | None) -> dict[int, list[CommitmentSpan]]:
+def tests_by_event(only: Collection[int] | None = None) -> dict[int, list[CommitmentSpan]]:
     """For each event (by primary key; None: every event) the promises that it tested, strongest
     first.
     """
