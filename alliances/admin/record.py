@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from alliances.admin.deletion import DeletionWithReason, delete_whole
+from alliances.admin.deletion import DeletionWithReason
 from alliances.admin.fields import DateText, PlainText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
 from alliances.admin.history import edits
@@ -147,7 +147,7 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
         """Save and delete nested rows with the record's reason."""
         formset.save(commit=False)
         for gone in formset.deleted_objects:
-            delete_whole(form.edit, gone)
+            form.edit.delete(gone)
         for row in formset.forms:
             if row.has_changed() and row not in formset.deleted_forms:
                 row.write(form.edit)

@@ -16,15 +16,12 @@ from alliances.dossier.keys import (
     Date,
     Flag,
     Foreign,
-    Group,
     Key,
-    Links,
-    Nested,
     Number,
     Optional,
-    Reference,
     Texts,
 )
+from alliances.dossier.ties import Group, Links, Nested, Reference
 from alliances.models import (
     Agreement,
     Article,
@@ -122,7 +119,7 @@ STATE = Noun(
 LEVEL = Noun(
     ObligationLevel,
     file="obligation_levels.yaml",
-    about="The scale of promised support, strongest first, then the states without a rank.",
+    about="The scale of promised support; rank 1 is the strongest, and some levels have no rank.",
     keys=(
         ID,
         Number("rank"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from django.db.models import CheckConstraint, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record, refuse
+from alliances.models.base import Record, TrackedQuerySet, refuse
 from alliances.models.fields import (
     CodedField,
     FirstDay,
@@ -39,17 +39,22 @@ from alliances.vocabulary import (
 )
 
 
-class AgreementQuerySet(models.QuerySet["Agreement"]):
+class AgreementQuerySet(TrackedQuerySet["Agreement"]):
     """Questions about agreements."""
 
     def with_facts(self) -> AgreementQuerySet:
         """With all that the rules judge, in a constant number of queries."""
         stays = Participation.objects.select_related("state")
-        return self.prefetch_related(
+        return self.select_related("made_by").prefetch_related(
             Prefetch("participations", queryset=stays),
             "obligations__level",
             "obligations__sides__state",
         )
+
+    def successions(self) -> dict[str, str]:
+        """Which agreement took the place of which, by their ids."""
+        rows = self.exclude(succeeded_by=None).order_by()
+        return dict(rows.values_list("ref", "succeeded_by__ref"))
 
 
 class Agreement(Record):
@@ -158,6 +163,14 @@ class Agreement(Record):
             CheckConstraint(
                 condition=Q(succeeded_by=None) | ~Q(succeeded_by=F("pk")),
                 name="agreement_not_its_own_successor",
+                violation_error_message=_("An agreement does not succeed itself."),
+            ),
+            CheckConstraint(
+                condition=Q(end_reason="")
+                | Q(ended__isnull=False)
+                | ~Q(status__in=consistency.STANDING),
+                name="agreement_end_reason_of_what_may_have_ended",
+                violation_error_message=_("What has not ended has no reason to end."),
             ),
         )
 
@@ -182,7 +195,19 @@ class Agreement(Record):
     def clean(self) -> None:
         """Refuse what the agreement's own row contradicts."""
         own = self.own_facts()
-        refuse([*consistency.agreement_dates(own), *consistency.agreement_status(own)])
+        refuse(
+            [
+                *consistency.agreement_dates(own),
+                *consistency.agreement_status(own),
+                *self._successors(),
+            ]
+        )
+
+    def _successors(self) -> Iterable[consistency.Finding]:
+        if self.succeeded_by is None:
+            return ()
+        following = Agreement.objects.successions() | {self.ref: self.succeeded_by.ref}
+        return consistency.circle(self.ref, "succeeded_by", following)
 
     def own_facts(self) -> AgreementFacts:
         """What the rules need of this row alone, without what belongs to it."""
@@ -194,6 +219,8 @@ class Agreement(Record):
             ended=_date(self.ended),
             disclosure=self.text_disclosure,
             participations_known=self.participations_known,
+            made_by=self.made_by.ref if self.made_by else "",
+            end_reason=self.end_reason,
         )
 
     def facts(self, researched: Mapping[frozenset[str], PartialDate]) -> AgreementFacts:
@@ -208,7 +235,7 @@ class Agreement(Record):
         )
 
 
-class ParticipationQuerySet(models.QuerySet["Participation"]):
+class ParticipationQuerySet(TrackedQuerySet["Participation"]):
     """Questions about who takes part."""
 
     def of(self, state: State) -> ParticipationQuerySet:
@@ -282,6 +309,20 @@ class Participation(Record):
                 "suspended_from",
                 _("Participation is suspended while the state takes part."),
             ),
+            *(
+                in_order(
+                    "participation",
+                    name,
+                    "left",
+                    _("Participation is suspended while the state takes part."),
+                )
+                for name in ("suspended_from", "suspended_until")
+            ),
+            CheckConstraint(
+                condition=~Q(status=ParticipationStatus.WITHDRAWN) | Q(left__isnull=False),
+                name="participation_withdrawn_has_left",
+                violation_error_message=_("A state that withdrew has left: say when."),
+            ),
             CheckConstraint(
                 condition=Q(suspended_until=None) | Q(suspended_from__isnull=False),
                 name="participation_suspension_has_a_start",
@@ -294,21 +335,33 @@ class Participation(Record):
         return f"{self.state}: {self.agreement}"
 
     def clean(self) -> None:
-        """Refuse dates out of order."""
-        refuse(consistency.stay_dates(self._dates("")))
+        """Refuse dates out of order, or missing where the status needs them."""
+        own = self._own_facts()
+        refuse([*consistency.stay_dates(own), *consistency.stay_status(own)])
+
+    def get_absolute_url(self) -> str:
+        """Who takes part, on its agreement's page."""
+        return f"{self.agreement.get_absolute_url()}#parties"
 
     def facts(self) -> StayFacts:
-        """What the rules need."""
-        return self._dates(self.state.ref)
+        """What the rules need; reads `state`."""
+        return replace(
+            self._own_facts(),
+            state=self.state.ref,
+            exists_from=_date(self.state.exists_from),
+            exists_until=_date(self.state.exists_until),
+        )
 
-    def _dates(self, state: str) -> StayFacts:
+    def _own_facts(self) -> StayFacts:
         return StayFacts(
-            state=state,
+            state="",
             ref=self.ref,
             joined=_date(self.joined),
             left=_date(self.left),
             suspended_from=_date(self.suspended_from),
             suspended_until=_date(self.suspended_until),
+            ratified=_date(self.ratified),
+            status=self.status,
         )
 
 

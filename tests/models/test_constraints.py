@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from alliances.models import (
     Agreement,
@@ -40,7 +40,7 @@ def is_refused(write: Callable[[], Any]) -> str:
 
 def setting(model: Any, ref: str, **columns: Any) -> Callable[[], Any]:
     """A write of one row's columns past save(), clean() and history."""
-    return lambda: model.objects.filter(ref=ref).update(**columns)
+    return lambda: QuerySet(model).filter(ref=ref).update(**columns)
 
 
 @pytest.mark.parametrize(
