@@ -13,14 +13,20 @@ Found = Iterator[tuple[Noun, Finding]]
 
 def agreement_contradictions(agreements: Iterable[Agreement]) -> Found:
     """Within these agreements (`Agreement.objects.with_facts()`) and what belongs to them."""
+    agreements = list(agreements)
     researched = Coverage.objects.reach()
     for agreement in agreements:
         for finding in agreement_findings(agreement.facts(researched)):
             yield AGREEMENT, finding
+    named = ("agreement", "state", "participation__agreement", "participation__state")
+    spells = MemberSpell.objects.filter(agreement__in=agreements)
+    for spell in spells.select_related(*named).order_by("ref"):
+        for finding in spell.findings():
+            yield MEMBER_SPELL, finding
 
 
-def link_contradictions() -> Found:
-    """Between records that name one another, over all records, in a constant number of queries."""
+def circles() -> Found:
+    """Records that follow themselves, over all records."""
     for noun, field, following in (
         (AGREEMENT, "succeeded_by", Agreement.objects.successions()),
         (STATE, "continued_by", State.objects.continuations()),
@@ -28,7 +34,3 @@ def link_contradictions() -> Found:
         for ref in sorted(following):
             for finding in circle(ref, field, following):
                 yield noun, finding
-    named = ("agreement", "state", "participation__agreement", "participation__state")
-    for spell in MemberSpell.objects.select_related(*named).order_by("ref"):
-        for finding in spell.findings():
-            yield MEMBER_SPELL, finding

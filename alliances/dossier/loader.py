@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from alliances.commitments import rebuilt_at_the_end
-from alliances.dossier.contradictions import agreement_contradictions, link_contradictions
+from alliances.dossier.contradictions import agreement_contradictions, circles
 from alliances.dossier.errors import DossierError
 from alliances.dossier.reader import Dossier
 from alliances.dossier.records import Change, Form, export_record
@@ -138,5 +138,5 @@ def _refuse_contradictions(written: list[Model]) -> None:
         agreements = agreements.filter(
             pk__in=[row.pk for row in written if isinstance(row, Agreement)]
         )
-    for noun, finding in (*agreement_contradictions(agreements), *link_contradictions()):
+    for noun, finding in (*agreement_contradictions(agreements), *circles()):
         raise DossierError(noun.file, finding.ref, finding.field, str(finding.message))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from alliances import commitments, search
-from alliances.dossier.contradictions import agreement_contradictions, link_contradictions
+from alliances.dossier.contradictions import agreement_contradictions, circles
 from alliances.models import Agreement, Event
 from alliances.vocabulary import Disclosure, Seen, StoredStatus
 
@@ -52,7 +52,7 @@ def report() -> list[Entry]:
 
 def contradictions(records: Records) -> Iterator[Entry]:
     """What the rules refuse."""
-    for _noun, finding in (*agreement_contradictions(records.agreements), *link_contradictions()):
+    for _noun, finding in (*agreement_contradictions(records.agreements), *circles()):
         yield Entry("contradictory", finding.ref, finding.field, str(finding.message), True)
 
 
