@@ -10,10 +10,11 @@ LOADS = ("First load of the dossier", "Reload of the dossier")
 
 
 def name_who(apps, schema_editor):
+    alias = schema_editor.connection.alias
     users = apps.get_model(settings.AUTH_USER_MODEL).objects.filter(pk=OuterRef("history_user"))
     for model in apps.get_app_config("alliances").get_models():
         if model.__name__.startswith("Historical"):
-            versions = model.objects.order_by()
+            versions = model.objects.using(alias).order_by()
             by_editors = versions.filter(history_user__isnull=False)
             by_editors.update(history_by=Subquery(users.values("username")[:1]))
             by_machine = versions.filter(history_user=None, history_change_reason__in=LOADS)
