@@ -136,8 +136,8 @@ class Omission(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the article checked."""
-        return f"{reverse('claims')}#{self.ref}"
+        """Its place among what is said of its state; the whole list has several pages."""
+        return f"{reverse('claims')}?state={self.state.ref}#{self.ref}"
 
 
 class Evidence(Tracked):

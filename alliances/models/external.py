@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.agreement import Agreement, Participation
+from alliances.models.agreement import Agreement
 from alliances.models.base import Record, refuse
 from alliances.models.fields import (
     CodedField,
@@ -22,6 +22,7 @@ from alliances.models.fields import (
     one_of,
     tied,
 )
+from alliances.models.participation import Participation
 from alliances.models.state import State
 from alliances.rules import consistency
 from alliances.vocabulary import DifferenceKind, Match

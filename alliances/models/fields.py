@@ -54,6 +54,11 @@ class PartialDateField(models.CharField):
         return None if text is None else str.__str__(text)
 
 
+def as_known(value: str | None) -> PartialDate | None:
+    """The value of a field that may still hold what a form or a caller gave."""
+    return PartialDate(value) if value else None
+
+
 class BoundField(models.DateField):
     """The first or last possible day of the partial date in the field `of`; never set by hand."""
 

@@ -13,6 +13,7 @@ from alliances.models.fields import (
     FirstDay,
     LastDay,
     PartialDateField,
+    as_known,
     in_order,
     one_of,
     tied,
@@ -20,7 +21,6 @@ from alliances.models.fields import (
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.source import Source
 from alliances.models.state import State
-from alliances.partial_dates import PartialDate
 from alliances.rules import consistency
 from alliances.rules.facts import Obligation as ClauseFacts
 from alliances.vocabulary import Confidence, Role, TriggerCode
@@ -145,8 +145,8 @@ class Obligation(Record):
             mutual=self.mutual,
             owes=owes,
             owed=owed,
-            applies_from=PartialDate(self.applies_from) if self.applies_from else None,
-            applies_until=PartialDate(self.applies_until) if self.applies_until else None,
+            applies_from=as_known(self.applies_from),
+            applies_until=as_known(self.applies_until),
         )
 
 

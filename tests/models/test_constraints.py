@@ -24,6 +24,7 @@ from alliances.models import (
     State,
 )
 from alliances.models.base import Tracked
+from alliances.models.fields import CodedField
 from tests.models.refused import is_refused
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,23 @@ def test_a_row_that_contradicts_itself_is_refused(
     refusal = is_refused(saving(model, ref, **fields))
     is_taken = model is ObligationLevel and "unique" in refusal.lower()
     assert constraint in refusal or is_taken
+
+
+CODED = [
+    (model, field.name)
+    for model in apps.get_app_config("alliances").get_models()
+    for field in model._meta.fields
+    if issubclass(model, Tracked) and isinstance(field, CodedField)
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), CODED, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_a_coded_column_holds_the_codes_of_its_list_alone(model: Any, name: str) -> None:
+    first = QuerySet(model).order_by("pk")[0].pk
+    refusal = is_refused(lambda: QuerySet(model).filter(pk=first).update(**{name: "?"}))
+    assert f"{model._meta.model_name}_{name}_coded" in refusal
 
 
 def test_a_wording_without_a_source_is_the_only_half_that_is_refused() -> None:
