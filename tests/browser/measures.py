@@ -25,25 +25,25 @@ STICKING_OUT = (
 }"""
 )
 
-# Targets under 24 px either way. A link inside a line of other words is as high as its line; a box
-# is as large as its label.
+# Targets under 24 px either way. A link in a line with other words is as high as its line; a box to
+# tick is as large as its label.
 SMALL_TARGETS = (
     """() => {"""
     + NAMES
     + """
     const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
     const block = element => {
-        let parent = element.parentElement;
-        while (getComputedStyle(parent).display.startsWith("inline") && parent !== document.body)
-            parent = parent.parentElement;
-        return parent;
+        while (getComputedStyle(element).display === "inline") element = element.parentElement;
+        return element;
     };
     const between_words = element => {
-        if (!element.matches("a") || getComputedStyle(element).display !== "inline") return false;
-        const walker = document.createTreeWalker(block(element), NodeFilter.SHOW_TEXT);
-        for (let text; (text = walker.nextNode()); )
-            if (/[\\p{L}\\p{N}]/u.test(text.data) && !text.parentElement.closest(TARGETS)
-                && shown(text.parentElement)) return true;
+        if (getComputedStyle(element).display !== "inline") return false;
+        const line = block(element), texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let text; (text = texts.nextNode()); ) {
+            const around = text.parentElement;
+            if (text.data.trim() && block(around) === line
+                && !around.closest(TARGETS) && shown(around)) return true;
+        }
         return false;
     };
     const large = element => {

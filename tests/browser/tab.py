@@ -18,9 +18,6 @@ QUIET = [
     # Whatever a page asks for, nothing leaves this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-# A policy's refusal that Chromium would only report becomes a line in the console.
-TELL_OF_REFUSALS = """addEventListener("securitypolicyviolation", refusal =>
-    console.error("policy", refusal.effectiveDirective, "refused", refusal.blockedURI))"""
 
 
 @contextmanager
@@ -56,7 +53,6 @@ class Tab:
         self.host = urlsplit(address).netloc
         self.complaints: list[str] = []
         self.answers: list[Response] = []
-        self.context.add_init_script(TELL_OF_REFUSALS)
         self.page: Page = self.context.new_page()
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
@@ -72,7 +68,10 @@ class Tab:
         return self.page
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Errors and warnings, except Chromium's own remark on a page that is meant to be refused."""
+        """Errors and warnings, refusals of the Content-Security-Policy among them.
+
+        Only Chromium's own remark on a page that is meant to be refused is let pass.
+        """
         remark = "Failed to load resource: the server responded with a status of 4"
         of_the_page = message.location["url"] == self.page.url and message.text.startswith(remark)
         if message.type in ("error", "warning") and not of_the_page:
