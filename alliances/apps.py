@@ -12,7 +12,8 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, and keep the derived tables equal to the records."""
-        from alliances import commitments
+        from alliances import commitments, search
         from alliances.config import checks  # noqa: F401
 
         commitments.connect()
+        search.connect()

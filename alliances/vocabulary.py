@@ -283,6 +283,16 @@ class DayStatus(Coded):
     ENDED = "ended", _("It had ended by that day."), _("Ended")
 
 
+# A status in a word or two, where a mark or a heading says the rest.
+IN_A_WORD: dict[DayStatus, Promise] = {
+    DayStatus.NOT_YET: _("not yet"),
+    DayStatus.DRAFT: _("draft"),
+    DayStatus.SIGNED: _("only signed"),
+    DayStatus.PROVISIONAL: _("applied provisionally"),
+    DayStatus.IN_FORCE: _("in force"),
+    DayStatus.UNKNOWN: _("not established"),
+    DayStatus.ENDED: _("ended"),
+}
 HOLDING = (DayStatus.IN_FORCE, DayStatus.PROVISIONAL)
 SHOWN_BY_DEFAULT = (*HOLDING, DayStatus.SIGNED, DayStatus.UNKNOWN)
 
@@ -320,6 +330,13 @@ class DayReason(Coded):
         _("Who takes part was not established."),
         _("parties not established"),
     )
+
+
+class Direction(Coded):
+    """Which side of its promises a state is looked at from."""
+
+    MADE = "made", _("What the state promises others."), _("Promises it makes")
+    RECEIVED = "received", _("What others promise the state."), _("Promises made to it")
 
 
 class Role(Coded):

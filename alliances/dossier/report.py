@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from alliances.commitments import unequal
+from alliances import commitments, search
 from alliances.models import Agreement, Coverage, Event
 from alliances.rules.consistency import agreement_findings
 from alliances.vocabulary import Disclosure, Seen, StoredStatus
@@ -60,8 +60,14 @@ def contradictions(records: Records) -> Iterator[Entry]:
 
 def not_equal_to_the_rules(_records: Records) -> Iterator[Entry]:
     """Agreements whose derived commitments differ from the rules."""
-    for ref in unequal():
+    for ref in commitments.unequal():
         yield Entry("not equal to the rules", ref, "", "its commitments must be rebuilt", True)
+
+
+def not_found_by_search(_records: Records) -> Iterator[Entry]:
+    """Records whose stored search text is not what their fields give."""
+    for record in search.unequal():
+        yield Entry("not equal to its text", record, "", "its search text must be rewritten", True)
 
 
 def uncited(records: Records) -> Iterator[Entry]:
@@ -140,6 +146,7 @@ def loose_links(records: Records) -> Iterator[Entry]:
 CHECKS: tuple[Callable[[Records], Iterator[Entry]], ...] = (
     contradictions,
     not_equal_to_the_rules,
+    not_found_by_search,
     uncited,
     clause_sources_elsewhere,
     recalled,

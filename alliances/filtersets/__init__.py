@@ -1,10 +1,25 @@
 """Room 3: URL parameters to values and querysets; the same for page, export and API."""
 
+from alliances.filtersets.agreements import AgreementFilters
+from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.lists import ListFilters
+from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
     DayParameters,
     PageParameters,
     Parameters,
     PartnersParameters,
 )
+from alliances.filtersets.partners import PartnersFilters
 
-__all__ = ["DayParameters", "PageParameters", "Parameters", "PartnersParameters"]
+__all__ = [
+    "AgreementFilters",
+    "CommitmentFilters",
+    "DayParameters",
+    "ListFilters",
+    "PageParameters",
+    "Panel",
+    "Parameters",
+    "PartnersFilters",
+    "PartnersParameters",
+]

@@ -5,18 +5,22 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models import State
+from alliances.rules.status import END_OF_TIME
 
 SILENTLY_IGNORED = "utm_"
+# Standings cover all days before the last one that a date can hold.
+LAST_DAY = END_OF_TIME - timedelta(days=1)
 
 
 class DayField(forms.DateField):
@@ -28,12 +32,30 @@ class DayField(forms.DateField):
         super().__init__(
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as YYYY-MM-DD, for example 2012-06-27.")},
+            validators=[
+                MaxValueValidator(LAST_DAY, _("No day after %(limit_value)s can be asked for."))
+            ],
             **options,
         )
 
 
+class PageField(forms.IntegerField):
+    """The number of a page, from 1."""
+
+    def __init__(self, **options: Any) -> None:
+        message = _("Write a page number, for example 2.")
+        errors = {"invalid": message, "min_value": message}
+        super().__init__(min_value=1, error_messages=errors, **options)
+
+
 class Parameters(forms.Form):
     """The parameters of a page."""
+
+    def add_error(self, field: Any, error: Any) -> None:
+        """Also let a day that cannot be read stand in its field, so that it can be corrected."""
+        super().add_error(field, error)
+        if isinstance(self.fields.get(field), DayField):
+            self.fields[field].widget = forms.TextInput()
 
     def shown(self) -> Parameters:
         """The same form, filled with what the page answers: defaults where nothing was asked."""
@@ -54,7 +76,9 @@ class Parameters(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a parameter that takes one value and is given several."""
-        for name in self.fields:
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField):
+                continue
             if isinstance(self.data, QueryDict) and len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("Give this once."))
         return self.cleaned_data
@@ -78,15 +102,7 @@ class DayParameters(Parameters):
 class PageParameters(Parameters):
     """Which page of a long list. Without `page` the first."""
 
-    page = forms.IntegerField(
-        label=_("Page"),
-        required=False,
-        min_value=1,
-        error_messages={
-            "invalid": _("Write a page number, for example 2."),
-            "min_value": _("Write a page number, for example 2."),
-        },
-    )
+    page = PageField(label=_("Page"), required=False)
 
     @property
     def number(self) -> int:

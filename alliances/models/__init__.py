@@ -10,6 +10,7 @@ from alliances.models.external import DataSet, Difference, ExternalCoding, Membe
 from alliances.models.loaded_record import LoadedRecord
 from alliances.models.obligation import Obligation, ObligationSide
 from alliances.models.obligation_level import ObligationLevel
+from alliances.models.search_text import SearchText
 from alliances.models.source import Article, Source
 from alliances.models.state import State
 
@@ -35,6 +36,7 @@ __all__ = [
     "ObligationSide",
     "Omission",
     "Participation",
+    "SearchText",
     "Source",
     "State",
 ]

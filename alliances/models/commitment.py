@@ -19,6 +19,7 @@ from alliances.models.obligation import Obligation
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.state import State
 from alliances.rules.status import Span, Standing
+from alliances.rules.tested import TESTABLE
 from alliances.vocabulary import DayReason, DayStatus, Disclosure
 
 
@@ -118,6 +119,19 @@ class SpanQuerySet(models.QuerySet[Any]):
     def with_status(self, *statuses: DayStatus) -> SpanQuerySet:
         """Those with one of these statuses."""
         return self.filter(status__in=statuses)
+
+    def that_events_tested(self) -> SpanQuerySet:
+        """Commitments' spans during which an event tested them, with the event's key as `event`.
+
+        In SQL what `rules.tested.is_tested` says: a test holds the two equal.
+        """
+        event = "commitment__agreement__event_links__event"
+        return self.filter(
+            status__in=TESTABLE,
+            first__lte=F(f"{event}__date_last"),
+            until__gt=F(f"{event}__date_first"),
+            commitment__partner=F(f"{event}__state"),
+        ).annotate(event=F(f"{event}__pk"))
 
     def as_pledges(self) -> SpanQuerySet:
         """With what a row of a table shows, in one query."""

@@ -1,6 +1,6 @@
 """Room 2: questions that cross models. They take the day; they know no request and no HTML."""
 
-from alliances.queries.agreements import agreement_page, agreements_on
+from alliances.queries.agreements import agreement_page, agreements_on, listed, rungs_on
 from alliances.queries.articles import (
     Article,
     articles_by_state,
@@ -9,10 +9,12 @@ from alliances.queries.articles import (
 )
 from alliances.queries.pairs import Between, between
 from alliances.queries.relations import (
+    SIDES,
     Relation,
     Rung,
     as_pledge,
-    grouped_by_headline,
+    grouped_by_level,
+    in_order,
     ladder,
     military_help_owed_to,
     partners_of,
@@ -24,6 +26,7 @@ from alliances.queries.relations import (
 from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
 
 __all__ = [
+    "SIDES",
     "Article",
     "Between",
     "Relation",
@@ -35,14 +38,17 @@ __all__ = [
     "as_pledge",
     "between",
     "events_with_tests",
-    "grouped_by_headline",
+    "grouped_by_level",
+    "in_order",
     "ladder",
+    "listed",
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
     "pledge_ref",
     "pledges_between",
     "promisors_to",
+    "rungs_on",
     "strongest_first",
     "tests_by_event",
     "verdict_counts",

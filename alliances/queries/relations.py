@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from alliances.models import CommitmentSpan, Coverage, ObligationLevel, State
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.articles import Article, articles_by_state
 from alliances.rules.strength import (
+    HEADLINE_HOLLOW,
     Pledge,
     best_standing_by_rank,
     order,
     strongest,
     strongest_cooperation,
 )
-from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Family
+from alliances.vocabulary import HOLDING, LAST_RANK, SHOWN_BY_DEFAULT, DayStatus, Direction, Family
 
 ON_THE_STRIP = (*SHOWN_BY_DEFAULT, DayStatus.ENDED)
 
@@ -52,11 +54,20 @@ class Relation:
                 if pledge.level.rank is None and pledge.status != DayStatus.ENDED
             }
         )
-        self.equals = sum(
-            1
-            for pledge in shown
-            if headline and pledge.level is headline.level and pledge.status == headline.status
-        )
+        self.shown, self.equals = self.headline, _equals(headline, shown)
+
+    def show_the_strongest_of(self, matching: Container[int]) -> None:
+        """Let the row show the strongest of these promises (primary keys of spans)."""
+        found = {pledge_ref(span): span for span in self.spans if span.pk in matching}
+        pledges = [as_pledge(span) for span in found.values()]
+        best = strongest(pledges) or min(pledges, key=order, default=None)
+        self.shown = found[best.ref] if best else None
+        self.equals = _equals(best, pledges)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any promise stands or may stand."""
+        return any(span.status in SHOWN_BY_DEFAULT for span in self.spans)
 
     @property
     def holds(self) -> bool:
@@ -84,16 +95,21 @@ class Relation:
         return min(to_come or self.spans, key=lambda span: span.since or "", default=None)
 
 
-def partners_of(promisor: State, day: date) -> list[Relation]:
-    """Every partner to whom `promisor` has a promise on `day`, strongest first, and every partner
+def partners_of(state: State, day: date, direction: Direction = Direction.MADE) -> list[Relation]:
+    """Every partner to whom `state` has a promise on `day`, strongest first, and every partner
     that an article names, also where nothing was found or all has ended.
+
+    In the other direction: every state that has a promise to `state`.
     """
-    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__promisor=promisor)
+    own, other = SIDES[direction]
+    spans = CommitmentSpan.objects.on(day).as_pledges().filter(**{f"commitment__{own}": state})
     found: dict[State, list[CommitmentSpan]] = {}
     for span in spans:
-        found.setdefault(span.commitment.partner, []).append(span)
-    coverage = {row.partner: row for row in promisor.coverage_as_promisor.select_related("partner")}
+        found.setdefault(getattr(span.commitment, other), []).append(span)
+    coverage = {row.partner: row for row in state.coverage_as_promisor.select_related("partner")}
     named = {partner for partner, row in coverage.items() if row.named_in_article}
+    if direction == Direction.RECEIVED:
+        named = set()
     articles = articles_by_state()
     standing = {
         partner
@@ -110,6 +126,10 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
         for partner in standing | named
     ]
     return sorted(rows, key=strongest_first)
+
+
+# Whose side of a commitment the state is on, and the other side.
+SIDES = {Direction.MADE: ("promisor", "partner"), Direction.RECEIVED: ("partner", "promisor")}
 
 
 def promisors_to(partner: State, day: date) -> list[Relation]:
@@ -168,10 +188,48 @@ def pledge_ref(span: CommitmentSpan) -> str:
 
 
 def strongest_first(row: Relation) -> tuple[int, str]:
-    """By the headline's rung, then those without a rank, then those without any promise."""
-    if row.headline is None:
+    """By the shown promise's rung, then those without a rank, then those without any promise."""
+    if row.shown is None:
         return (LAST_RANK + 2, row.other.name)
-    return (row.headline.commitment.level.rank or LAST_RANK + 1, row.other.name)
+    return (row.shown.commitment.level.rank or LAST_RANK + 1, row.other.name)
+
+
+def in_order(rows: Iterable[Relation], name: str, reverse: bool) -> list[Relation]:
+    """Rows by `strength`, `partner`, `region`, `date` or `kind` of what they show, strongest first
+    and alphabetically within;
+    what has no such value comes last in both directions.
+    """
+    value = ORDERS[name]
+    found = sorted(rows, key=strongest_first)
+    known = [row for row in found if value(row) is not None]
+    known.sort(key=value, reverse=reverse)
+    return known + [row for row in found if value(row) is None]
+
+
+def _rank(row: Relation) -> int | None:
+    return row.shown.commitment.level.rank if row.shown else None
+
+
+def _signed(row: Relation) -> date | None:
+    return row.shown.commitment.agreement.signed_first if row.shown else None
+
+
+def _kind(row: Relation) -> str | None:
+    return row.shown.commitment.agreement.kind if row.shown else None
+
+
+ORDERS: dict[str, Callable[[Relation], Any]] = {
+    "strength": _rank,
+    "partner": lambda row: row.other.slug,
+    "region": lambda row: row.other.region,
+    "date": _signed,
+    "kind": _kind,
+}
+
+
+def _equals(best: Pledge | None, pledges: Iterable[Pledge]) -> int:
+    """How many promises stand where the best one does, itself among them."""
+    return sum(1 for p in pledges if best and p.level is best.level and p.status == best.status)
 
 
 def _is_restraint(headline: Pledge | None) -> bool:
@@ -180,34 +238,35 @@ def _is_restraint(headline: Pledge | None) -> bool:
 
 @dataclass
 class Rung:
-    """A rung of the ladder: whose strongest promise it is, and how many hold one in force."""
+    """A rung of the ladder: whose strongest promise it is, with how many partners such a promise
+    is in force, and with how many it is only signed or not established.
+    """
 
     level: ObligationLevel
     here: list[Relation]
     holders: int
+    hollow: int
 
 
 def ladder(rows: list[Relation]) -> list[Rung]:
     """The nine rungs, strongest first, each with the partners of `rows` that stand on it."""
     found = []
     for level in ObligationLevel.objects.filter(rank__isnull=False):
-        on_rung = [span for row in rows for rank, span, _said in row.strip if rank == level.rank]
-        found.append(
-            Rung(
-                level,
-                [row for row in rows if row.headline and row.headline.commitment.level == level],
-                sum(1 for span in on_rung if span and span.status in HOLDING),
-            )
-        )
+        best = [span for row in rows for rank, span, _said in row.strip if rank == level.rank]
+        statuses = [span.status for span in best if span]
+        here = [row for row in rows if row.headline and row.headline.commitment.level == level]
+        holders = sum(status in HOLDING for status in statuses)
+        hollow = sum(status in HEADLINE_HOLLOW for status in statuses)
+        found.append(Rung(level, here, holders, hollow))
     return found
 
 
-def grouped_by_headline(
+def grouped_by_level(
     rows: Iterable[Relation],
 ) -> list[tuple[ObligationLevel | None, list[Relation]]]:
-    """Rows in their order, grouped by the headline's level; None: nothing stands."""
+    """Rows in their order, grouped by the shown promise's level; None: nothing stands."""
     groups: dict[ObligationLevel | None, list[Relation]] = {}
     for row in rows:
-        level = row.headline.commitment.level if row.headline else None
+        level = row.shown.commitment.level if row.shown else None
         groups.setdefault(level, []).append(row)
     return list(groups.items())

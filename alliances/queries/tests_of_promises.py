@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from alliances.models import CommitmentSpan, Event
 from alliances.queries.relations import as_pledge, pledge_ref
 from alliances.rules.strength import order
-from alliances.rules.tested import TESTABLE
 
 
 @dataclass
@@ -33,21 +30,8 @@ def events_with_tests() -> list[TestedEvent]:
 
 
 def tests_by_event() -> dict[int, list[CommitmentSpan]]:
-    """For each event (by primary key) the promises that it tested, strongest first.
-
-    In SQL what `rules.tested.is_tested` says: a test holds the two equal.
-    """
-    link = "commitment__agreement__event_links__event"
-    spans = (
-        CommitmentSpan.objects.with_status(*TESTABLE)
-        .as_pledges()
-        .filter(
-            first__lte=F(f"{link}__date_last"),
-            until__gt=F(f"{link}__date_first"),
-            commitment__partner=F(f"{link}__state"),
-        )
-        .annotate(event=F(f"{link}__pk"))
-    )
+    """For each event (by primary key) the promises that it tested, strongest first."""
+    spans = CommitmentSpan.objects.as_pledges().that_events_tested()
     found: dict[int, dict[str, CommitmentSpan]] = {}
     for span in sorted(spans, key=lambda span: order(as_pledge(span))):
         key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"

@@ -9,6 +9,16 @@ from datetime import date
 from alliances.partial_dates import PartialDate
 from alliances.vocabulary import HOLDING, LAST_RANK, DayStatus, Family, Level
 
+# The best standing first, for a strip that has room for one.
+STANDING_ORDER = (
+    DayStatus.IN_FORCE,
+    DayStatus.PROVISIONAL,
+    DayStatus.SIGNED,
+    DayStatus.UNKNOWN,
+    DayStatus.ENDED,
+    DayStatus.NOT_YET,
+    DayStatus.DRAFT,
+)
 HEADLINE_HOLLOW = (DayStatus.SIGNED, DayStatus.UNKNOWN)
 
 
@@ -59,16 +69,5 @@ def best_standing_by_rank(pledges: Iterable[Pledge]) -> dict[int, Pledge]:
     return best
 
 
-_STANDING_ORDER = (
-    DayStatus.IN_FORCE,
-    DayStatus.PROVISIONAL,
-    DayStatus.SIGNED,
-    DayStatus.UNKNOWN,
-    DayStatus.ENDED,
-    DayStatus.NOT_YET,
-    DayStatus.DRAFT,
-)
-
-
 def _by_standing(pledges: Iterable[Pledge]) -> Iterator[Pledge]:
-    yield from sorted(pledges, key=lambda p: (_STANDING_ORDER.index(p.status), order(p)))
+    yield from sorted(pledges, key=lambda p: (STANDING_ORDER.index(p.status), order(p)))

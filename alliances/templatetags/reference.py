@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from alliances.models import Agreement, CommitmentSpan, Obligation
 from alliances.models.commitment import SpanRow
 from alliances.partial_dates import PartialDate
 from alliances.queries import Relation
-from alliances.vocabulary import DayReason, DayStatus
+from alliances.vocabulary import IN_A_WORD, DayReason, DayStatus
 
 register = template.Library()
 
@@ -155,6 +156,18 @@ def strip_words(row: Relation) -> str:
     if row.unranked:
         parts.append(_("texts without a rank: %(count)s") % {"count": row.unranked})
     return _("Rungs %(parts)s") % {"parts": "; ".join(parts)} if parts else _("No rung")
+
+
+@register.filter
+def in_a_word(status: str) -> Promise:
+    """A status on a day in a word or two."""
+    return IN_A_WORD[DayStatus(status)]
+
+
+@register.filter
+def times(count: int) -> range:
+    """As many turns of a loop."""
+    return range(count)
 
 
 @register.filter

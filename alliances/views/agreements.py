@@ -8,26 +8,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alliances import queries
-from alliances.filtersets import DayParameters
+from alliances.filtersets import AgreementFilters, DayParameters
 from alliances.models import Agreement, Citation, Source
+from alliances.views.lists import list_context, no_such_page, page_of, pages, refused_list
 from alliances.views.pages import refused
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
-    """Every agreement with its parties and its standing on the day."""
-    parameters = DayParameters(request.GET)
-    if not parameters.is_valid():
-        return refused(request, "agreements/list.html", parameters)
-    return render(
-        request,
-        "agreements/list.html",
-        {
-            "form": parameters.shown(),
-            "ignored": parameters.unknown(),
-            "day": parameters.day,
-            "agreements": queries.agreements_on(parameters.day),
-        },
-    )
+    """Every agreement with its parties and its standing on the day, filtered."""
+    filters = AgreementFilters(request.GET)
+    if not filters.is_valid():
+        return refused_list(request, "agreements/list.html", filters)
+    page = page_of(filters, queries.listed(filters.ordered))
+    if page is None:
+        return no_such_page(request, filters)
+    spans = list(page.object_list)
+    rungs = queries.rungs_on([span.agreement_id for span in spans], filters.day)
+    context = list_context(request, filters)
+    rows = [(span, rungs.get(span.agreement_id, [])) for span in spans]
+    context |= {"page": page, "pages": pages(filters, page), "rows": rows}
+    return render(request, "agreements/list.html", context)
 
 
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:

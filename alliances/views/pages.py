@@ -27,7 +27,8 @@ def paged(request: HttpRequest, template: str, name: str, rows: Any, size: int) 
         return refused(request, template, parameters)
     paginator = Paginator(rows, size)
     if parameters.number > paginator.num_pages:
-        context = {"last_page": paginator.num_pages, "path": request.path}
+        last = paginator.num_pages
+        context = {"last_page": last, "last_address": f"{request.path}?page={last}"}
         return render(request, "404.html", context, status=404)
     page = paginator.page(parameters.number)
     context = {name: page.object_list, "page": page, "ignored": parameters.unknown()}

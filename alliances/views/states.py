@@ -6,32 +6,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from alliances import queries
-from alliances.filtersets import PartnersParameters
+from alliances.filtersets import PartnersFilters, PartnersParameters
 from alliances.models import Coverage, Participation, State
+from alliances.views.lists import list_context, refused_list
 from alliances.views.pages import refused
+from alliances.vocabulary import Direction
 
 
 def partners(request: HttpRequest) -> HttpResponse:
-    """One row per partner of the promisor: the strongest promise on the day."""
-    parameters = PartnersParameters(request.GET)
-    if not parameters.is_valid():
-        return refused(request, "states/list.html", parameters)
-    promisor, day = parameters.whose, parameters.day
-    rows = queries.partners_of(promisor, day)
-    predecessors = promisor.continues.filter(exists_until_first__gt=day)
-    return render(
-        request,
-        "states/list.html",
-        {
-            "form": parameters.shown(),
-            "ignored": parameters.unknown(),
-            "promisor": promisor,
-            "day": day,
-            "rows": rows,
-            "groups": queries.grouped_by_headline(rows),
-            "predecessors": predecessors,
-        },
-    )
+    """One row per partner of the promisor: the strongest promise that matches on the day."""
+    filters = PartnersFilters(request.GET)
+    if not filters.is_valid():
+        return refused_list(request, "states/list.html", filters)
+    promisor, day = filters.whose, filters.day
+    context = list_context(request, filters)
+    by_strength = context["by_strength"]
+    context |= {
+        "promisor": promisor,
+        "received": filters.towards == Direction.RECEIVED,
+        "rows": filters.rows,
+        "all": len(filters.relations),
+        "narrowed": filters.narrowed,
+        "groups": queries.grouped_by_level(filters.rows) if by_strength else [(None, filters.rows)],
+        "predecessors": promisor.continues.filter(exists_until_first__gt=day),
+    }
+    return render(request, "states/list.html", context)
 
 
 def state(request: HttpRequest, name: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.conf import settings
 
 APP = "alliances"
 
-WORDS = {"vocabulary", "partial_dates"}
+WORDS = {"vocabulary", "partial_dates", "folding"}
 ROOM_0 = WORDS | {"rules"}
 ROOM_1 = {"models"}
 ROOM_2 = {"queries", "search", "commitments"}
@@ -25,7 +25,7 @@ ROOMS = ROOM_0 | ROOM_1 | ROOM_2 | ROOM_3 | ROOM_4
 
 # piece: the other pieces that it may import
 MAY_IMPORT: dict[str, set[str]] = (
-    {"vocabulary": set(), "partial_dates": set(), "rules": WORDS}
+    {"vocabulary": set(), "partial_dates": set(), "folding": set(), "rules": WORDS}
     | dict.fromkeys(ROOM_1, ROOM_0)
     | dict.fromkeys(ROOM_2, ROOM_0 | ROOM_1 | ROOM_2)
     | dict.fromkeys(ROOM_3, ROOM_0 | ROOM_1 | ROOM_2)

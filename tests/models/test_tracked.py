@@ -7,7 +7,7 @@ from django.conf import settings
 
 SILENT = {"bulk_create", "bulk_update", "update", "_raw_delete", "abulk_create", "aupdate"}
 # The derived tables and the loader's memory are no records: nobody edits them.
-ALLOWED = {"AgreementSpan", "Commitment", "CommitmentSpan", "LoadedRecord"}
+ALLOWED = {"AgreementSpan", "Commitment", "CommitmentSpan", "LoadedRecord", "SearchText"}
 
 
 def silent_writes(source: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from alliances.models import Agreement, State
+from alliances.vocabulary import DayStatus
 from tests.views.reading import get, table_rows, words
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +19,18 @@ def section(page: str, name: str) -> str:
     return page.split(f'id="{name}"')[1].split("</section>")[0]
 
 
+EVERY_STATUS = "".join(f"&status={status}" for status in DayStatus)
+
+
 def test_the_list_has_every_agreement_with_its_standing_on_the_day(client: Client) -> None:
-    rows = {row[0]: row for row in table_rows(get(client, "/agreements/?on=2026-04-30"))}
+    pages = (f"/agreements/?on=2026-04-30{EVERY_STATUS}&page={page}" for page in (1, 2, 3))
+    rows = {row[0]: row for address in pages for row in table_rows(get(client, address))}
     assert len(rows) == 115
     assert rows["Collective Security Treaty (1992) Collective defence treaty"] == [
         "Collective Security Treaty (1992) Collective defence treaty",
         "Armenia, Azerbaijan, Belarus, Georgia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, "
         "Uzbekistan",
-        "1 4 5 6",
+        "1 1 (in force) 4 4 (in force) 5 5 (in force) 6 6 (in force)",
         "Signed: 15 May 1992",
         "In force since 20 Apr 1994.",
     ]
@@ -42,10 +47,13 @@ def test_the_list_makes_as_many_queries_for_any_number_of_rows(
     django_assert_num_queries: Callable[[int], object],
     agreements: int,
 ) -> None:
-    promisor_with(agreements)
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
-        rows = table_rows(get(client, "/agreements/?on=2020-01-01"))
-    assert len(rows) == 115 + agreements
+    promisor = promisor_with(agreements)
+    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+        rows = table_rows(get(client, f"/agreements/?on=2020-01-01&party={promisor.ref}"))
+    assert [row[0] for row in rows] == [
+        f"Treaty with Partner {agreements}.{number:03} Friendship treaty"
+        for number in range(agreements)
+    ]
 
 
 def test_an_agreement_shows_its_dates_each_with_its_sources(client: Client) -> None:
@@ -189,7 +197,7 @@ def test_the_page_of_a_fault_stands_alone(
     def broken(*_args: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("alliances.queries.agreements_on", broken)
+    monkeypatch.setattr("alliances.queries.listed", broken)
     client.raise_request_exception = False
     response = client.get("/agreements/")
     page = response.content.decode()

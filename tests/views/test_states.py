@@ -221,7 +221,7 @@ def test_the_table_makes_as_many_queries_for_any_number_of_rows(
     partners: int,
 ) -> None:
     promisor = promisor_with(partners)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(11):  # type: ignore[attr-defined]
         page = get(client, f"/states/?promisor={promisor.ref}&on=2020-01-01")
     assert [row[0] for row in table_rows(page)] == [
         f"Partner {partners}.{number:03} Nowhere" for number in range(partners)

@@ -1,0 +1,132 @@
+"""Room 3: the parameters of the commitments: one row per clause and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from alliances import search
+from alliances.filtersets.codes import (
+    FAMILIES,
+    LEVEL_CODES,
+    CodesFilter,
+    FamilyFilter,
+    SortFilter,
+    YesNoFilter,
+    choices,
+)
+from alliances.filtersets.lists import ListFilters
+from alliances.models import CommitmentSpan
+from alliances.models.commitment import SpanQuerySet
+from alliances.queries.facets import Row
+from alliances.queries.ordering import by_letters, directed
+from alliances.rules.strength import STANDING_ORDER
+from alliances.vocabulary import (
+    AgreementKind,
+    Confidence,
+    Disclosure,
+    Force,
+    Region,
+    TriggerCode,
+)
+
+
+class CommitmentFilters(ListFilters):
+    """One row per clause and direction."""
+
+    promisor = CodesFilter(field_name="commitment__promisor__ref", label=_("Promised by"))
+    partner = CodesFilter(field_name="commitment__partner__ref", label=_("Promised to"))
+    family = FamilyFilter(
+        field_name="commitment__level__ref", choices=FAMILIES, label=_("Kind of promise")
+    )
+    level = CodesFilter(
+        field_name="commitment__level__ref", choices=LEVEL_CODES, label=_("Promises at rung")
+    )
+    status = CodesFilter(
+        field_name="status", choices=choices(STANDING_ORDER), label=_("Status on the day")
+    )
+    region = CodesFilter(
+        field_name="commitment__partner__region",
+        choices=choices(Region),
+        label=_("Region of the partner"),
+    )
+    suspended = YesNoFilter(field_name="suspended", label=_("Participation suspended"))
+    tested = YesNoFilter(field_name="tested", label=_("Tested by an event"))
+    trigger = CodesFilter(
+        field_name="commitment__obligation__trigger_code",
+        choices=choices(TriggerCode),
+        label=_("What sets it off"),
+    )
+    kind = CodesFilter(
+        field_name="commitment__agreement__kind",
+        choices=choices(AgreementKind),
+        label=_("Kind of agreement"),
+    )
+    force = CodesFilter(
+        field_name="commitment__agreement__force", choices=choices(Force), label=_("Form")
+    )
+    disclosure = CodesFilter(
+        field_name="commitment__agreement__text_disclosure",
+        choices=choices(Disclosure),
+        label=_("Is the text public"),
+    )
+    confidence = CodesFilter(
+        field_name="commitment__obligation__confidence",
+        choices=choices(Confidence),
+        label=_("Confidence in the clause"),
+    )
+    sort = SortFilter(
+        {
+            "strength": _("Strength"),
+            "partner": _("Partner"),
+            "date": _("Signed"),
+            "kind": _("Kind of agreement"),
+        },
+        label=_("Order"),
+    )
+    default_sort = "strength"
+    key = "pk"
+
+    @staticmethod
+    def all_spans() -> SpanQuerySet:
+        return CommitmentSpan.objects.annotate(
+            tested=Exists(
+                CommitmentSpan.objects.that_events_tested().filter(
+                    commitment=OuterRef("commitment")
+                )
+            )
+        )
+
+    def matching(self, query: str) -> Q:
+        return search.commitments_with(query)
+
+    def facet_rows(self) -> Iterator[Row]:
+        """In one narrow query."""
+        facets = list(self.facets.values())
+        paths = list(dict.fromkeys([self.key, *(facet.field_name for facet in facets)]))
+        readers = [(paths.index(facet.field_name), facet.codes) for facet in facets]
+        for values in self.day_spans().order_by().values_list(*paths):
+            yield values[0], [codes(values[place]) for place, codes in readers]
+
+    @property
+    def ordered(self) -> SpanQuerySet:
+        """The rows in the order asked for; a text without a rank comes last in both directions."""
+        name = self.sort.removeprefix("-")
+        reverse = self.sort.startswith("-")
+        agreement = "commitment__agreement"
+        first = {
+            "strength": F("commitment__level__rank"),
+            "partner": by_letters("commitment__partner__slug"),
+            "date": F(f"{agreement}__signed_first"),
+            "kind": by_letters(f"{agreement}__kind"),
+        }[name]
+        return self.qs.as_pledges().order_by(
+            directed(first, reverse),
+            F("commitment__level__rank").asc(nulls_last=True),
+            by_letters("commitment__partner__slug"),
+            by_letters("commitment__promisor__slug"),
+            by_letters(f"{agreement}__ref"),
+            by_letters("commitment__obligation__ref"),
+        )

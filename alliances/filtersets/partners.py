@@ -1,0 +1,178 @@
+"""Room 3: the parameters of the partners' table: one row per partner of one promisor.
+
+A partner stands in it with a promise that matches throughout. Partners that an article names are
+listed also where nothing stands, unless something is asked of their promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from alliances import queries
+from alliances.filtersets.codes import FAMILIES, CodesFilter, SortFilter, choices
+from alliances.filtersets.commitments import CommitmentFilters
+from alliances.models import Commitment, State
+from alliances.models.commitment import SpanQuerySet
+from alliances.queries import Relation
+from alliances.queries.facets import Row
+from alliances.vocabulary import Direction
+
+# The status of a row that is listed because an article names the partner.
+NAMED = ""
+# What is asked of the partner as a whole, not of one promise.
+OF_STATES = ("partner", "region", "strongest")
+
+
+class PromisorFilter(django_filters.Filter):
+    """Whose promises: the code of a state that has made some."""
+
+    field_class = forms.ChoiceField
+
+    def __init__(self, **options: Any) -> None:
+        message = _("No state with this code has made a promise here.")
+        super().__init__(error_messages={"invalid_choice": message}, **options)
+
+
+class DirectionFilter(django_filters.Filter):
+    """Whether the promises of the state are looked at, or those made to it."""
+
+    field_class = forms.ChoiceField
+
+    def __init__(self, **options: Any) -> None:
+        message = _("Write made or received.")
+        super().__init__(
+            choices=choices(Direction), error_messages={"invalid_choice": message}, **options
+        )
+
+
+class StrongestFilter(CodesFilter):
+    """The family of a partner's strongest promise; `field_name` is the partner's code."""
+
+    def condition(self, values: Collection[str]) -> Q:
+        found = [ref for ref, own in self.parent.families.items() if not own.isdisjoint(values)]
+        return Q(**{f"{self.field_name}__in": found})
+
+    def codes(self, value: Any) -> Collection[str]:
+        return self.parent.families.get(value, ())
+
+
+class PartnersFilters(CommitmentFilters):
+    """Whose promises, on which day, and which of them."""
+
+    promisor = PromisorFilter(label=_("Promises made by"))
+    strongest = StrongestFilter(
+        field_name="commitment__partner__ref",
+        choices=FAMILIES,
+        label=_("Strongest promise is one of"),
+    )
+    direction = DirectionFilter(label=_("Direction"))
+    sort = SortFilter(
+        {
+            "strength": _("Strength"),
+            "partner": _("Partner"),
+            "region": _("Region"),
+            "date": _("Signed"),
+            "kind": _("Kind of agreement"),
+        },
+        label=_("Order"),
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        received = self.data.get("direction") == Direction.RECEIVED
+        self.own, self.other = queries.SIDES[Direction.RECEIVED if received else Direction.MADE]
+        self.key = f"commitment__{self.other}__ref"
+        for name in OF_STATES:
+            path = self.filters[name].field_name
+            self.filters[name].field_name = path.replace("__partner__", f"__{self.other}__")
+        made = Commitment.objects.order_by("promisor__name")
+        promisors = made.values_list("promisor__ref", "promisor__name").distinct()
+        self.filters["promisor"].extra["choices"] = list(promisors)
+
+    @cached_property
+    def whose(self) -> State:
+        """The state asked for, else the focus state; Http404 where that is not loaded."""
+        asked = self.form.cleaned_data["promisor"]
+        return get_object_or_404(State, ref=asked or settings.FOCUS_STATE)
+
+    @property
+    def towards(self) -> Direction:
+        """The direction asked for, else the promises that the state makes."""
+        return Direction(self.form.cleaned_data["direction"] or Direction.MADE)
+
+    @property
+    def answered(self) -> dict[str, Any]:
+        return super().answered | {"promisor": self.whose.ref, "direction": self.towards}
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """Every partner of the promisor on the day, before any filter."""
+        return queries.partners_of(self.whose, self.day, self.towards)
+
+    @cached_property
+    def families(self) -> dict[str, frozenset[str]]:
+        """The family of each partner's strongest promise, by the partner's code."""
+        return {row.other.ref: _family(row) for row in self.relations}
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        found = super().chosen
+        if not self.form.cleaned_data["status"] and not self.query:
+            found["status"] = [*found["status"], NAMED]
+        return found
+
+    def day_spans(self) -> SpanQuerySet:
+        return super().day_spans().filter(**{f"commitment__{self.own}": self.whose})
+
+    def facet_rows(self) -> Iterator[Row]:
+        yield from super().facet_rows()
+        for row in self.relations:
+            if not row.stands:
+                yield row.other.ref, [self._codes_of_a_name(name, row) for name in self.facets]
+
+    def _codes_of_a_name(self, facet: str, row: Relation) -> tuple[str, ...]:
+        """What can be asked of a partner with whom nothing stands."""
+        known = {"partner": row.other.ref, "region": row.other.region, "status": NAMED}
+        return (known[facet],) if facet in known else ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked of the promises, so that not all of them match."""
+        asked = self.form.cleaned_data
+        return bool(self.query) or any(asked[name] for name in self.facets if name not in OF_STATES)
+
+    @property
+    def clauses_address(self) -> str:
+        """The query of the commitments' address that lists the promises behind these rows."""
+        asked = any(self.form.cleaned_data[name] for name in OF_STATES)
+        others = [row.other.ref for row in self.rows] if asked else None
+        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES))
+        return self.address(**changes | {self.own: self.whose.ref, self.other: others})
+
+    @cached_property
+    def matching_spans(self) -> frozenset[int]:
+        """The promises that match: the primary keys of their spans."""
+        return frozenset(self.qs.values_list("pk", flat=True))
+
+    @cached_property
+    def rows(self) -> list[Relation]:
+        """The partners under every parameter, in the order asked for, each showing the strongest
+        of its promises that match.
+        """
+        kept = [row for row in self.relations if row.other.ref in self.counts.rows]
+        for row in kept:
+            row.show_the_strongest_of(self.matching_spans)
+        return queries.in_order(kept, self.sort.removeprefix("-"), self.sort.startswith("-"))
+
+
+def _family(row: Relation) -> frozenset[str]:
+    return frozenset([str(row.headline.commitment.level.family)] if row.headline else [])

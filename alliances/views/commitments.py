@@ -1,0 +1,33 @@
+"""Room 4: the commitments: one row per clause and direction."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alliances.filtersets import CommitmentFilters
+from alliances.views.lists import (
+    grouped,
+    list_context,
+    no_such_page,
+    page_of,
+    pages,
+    refused_list,
+)
+
+TEMPLATE = "commitments/list.html"
+
+
+def commitments(request: HttpRequest) -> HttpResponse:
+    """Every clause in every direction, filtered."""
+    filters = CommitmentFilters(request.GET)
+    if not filters.is_valid():
+        return refused_list(request, TEMPLATE, filters)
+    page = page_of(filters, filters.ordered)
+    if page is None:
+        return no_such_page(request, filters)
+    context = list_context(request, filters)
+    rows = list(page.object_list)
+    context |= {"page": page, "pages": pages(filters, page), "rows": rows}
+    context["groups"] = grouped(rows, context["by_strength"])
+    return render(request, TEMPLATE, context)

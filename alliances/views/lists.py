@@ -1,0 +1,65 @@
+"""Room 4: what pages with a filtered list share: the panel, paging, the answer to bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alliances.filtersets import ListFilters, Panel
+from alliances.folding import folded_words
+from alliances.models.commitment import SpanQuerySet
+from alliances.views.pages import refused
+
+ROWS_ON_A_PAGE = 50
+
+
+def list_context(request: HttpRequest, filters: ListFilters) -> dict[str, Any]:
+    """What every list shows around its rows."""
+    return {
+        "panel": Panel(filters),
+        "action": request.path,
+        "ignored": filters.form.unknown(),
+        "day": filters.day,
+        "words": folded_words(filters.query),
+        "by_strength": filters.sort.removeprefix("-") == "strength",
+        "total": len(filters.counts.rows),
+    }
+
+
+def refused_list(request: HttpRequest, template: str, filters: ListFilters) -> HttpResponse:
+    """The list's panel with the messages beside the fields, no rows, status 400."""
+    context = {"panel": Panel(filters), "action": request.path}
+    return refused(request, template, filters.form, ignored=filters.form.unknown(), **context)
+
+
+def page_of(filters: ListFilters, rows: SpanQuerySet) -> Page[Any] | None:
+    """The page asked for; None beyond the last. The number of rows is the facets' own."""
+    paginator: Paginator[Any] = Paginator(rows, ROWS_ON_A_PAGE)
+    paginator.count = len(filters.counts.rows)
+    return paginator.page(filters.number) if filters.number <= paginator.num_pages else None
+
+
+def no_such_page(request: HttpRequest, filters: ListFilters) -> HttpResponse:
+    """404 with a link to the last page under the same filters."""
+    last = -(-len(filters.counts.rows) // ROWS_ON_A_PAGE) or 1
+    context = {"last_page": last, "last_address": request.path + filters.address(page=last)}
+    return render(request, "404.html", context, status=404)
+
+
+def pages(filters: ListFilters, page: Page[Any]) -> list[tuple[int | str, str]]:
+    """The numbers of the pager with their addresses; no address for a gap. None for one page."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    known = [(n, filters.address(page=n) if isinstance(n, int) else "") for n in numbers]
+    return known if len(known) > 1 else []
+
+
+def grouped(rows: Iterable[Any], by_level: bool) -> list[tuple[Any, list[Any]]]:
+    """Commitments in their order, under their level's heading where they are sorted by it."""
+    if not by_level:
+        return [(None, list(rows))]
+    return [(level, list(own)) for level, own in groupby(rows, lambda s: s.commitment.level)]

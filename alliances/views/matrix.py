@@ -1,0 +1,54 @@
+"""Room 4: the matrix: every partner, every rung."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from alliances.figures import matrix as figure
+from alliances.filtersets import PartnersFilters
+from alliances.queries import Relation, as_pledge
+from alliances.views.lists import list_context, refused_list
+from alliances.vocabulary import Direction, Region
+
+TEMPLATE = "matrix/page.html"
+
+
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The partners' table as a figure: a mark where a clause that matches promises a rung."""
+    filters = PartnersFilters(request.GET)
+    if not filters.is_valid():
+        return refused_list(request, TEMPLATE, filters)
+    heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
+    rows = [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
+    context = list_context(request, filters) | {
+        "promisor": filters.whose,
+        "received": filters.towards == Direction.RECEIVED,
+        "own_address": filters.address(),
+        "rows": rows,
+        "all": len(filters.relations),
+        "groups": figure.grouped(rows),
+        "sums": figure.sums(rows),
+    }
+    return render(request, TEMPLATE, context)
+
+
+def _row(row: Relation, matching: frozenset[int], heading: str) -> figure.Row:
+    spans = [span for span in row.spans if span.pk in matching]
+    return figure.Row(row, heading, [figure.Promise(as_pledge(span), span) for span in spans])
+
+
+def _by_level(row: Relation) -> str:
+    return row.shown.commitment.level.label if row.shown else _("No promise stands on this day")
+
+
+def _by_region(row: Relation) -> str:
+    return str(Region(row.other.region).label)
+
+
+def _no_heading(_row: Relation) -> str:
+    return ""
+
+
+HEADINGS = {"strength": _by_level, "region": _by_region}
