@@ -9,7 +9,7 @@ def test_what_togo_is_promised_in_two_clicks_from_home(reader: Reader) -> None:
     """By which clause, since when, says who."""
     reader.start("/")
     main = reader.page.get_by_role("main")
-    reader.follow(main.get_by_role("link", name="Togo", exact=True))
+    reader.follow(main.get_by_role("link", name="Togo", exact=True).first)
     promised = main.get_by_role("region", name="What Russia promises Togo")
     expect(promised).to_contain_text("Works together militarily")
     clause = promised.get_by_role("article").filter(has_text="joint exercises, regular staff")
