@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from django.db.models import Choices
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 
@@ -339,6 +340,42 @@ class Direction(Coded):
     RECEIVED = "received", _("What others promise the state."), _("Promises made to it")
 
 
+class Caution(Coded):
+    """What a reader should know before leaning on a clause as recorded."""
+
+    SUMMARY = (
+        "summary",
+        _("The words are somebody's summary, in the press or elsewhere, not the text's own."),
+        _("A summary, not the text's own words"),
+    )
+    SPOKEN = (
+        "spoken",
+        _("The words are a person's about the agreement, not the text's own."),
+        _("Said of the text, not its own words"),
+    )
+    TRANSLATED = (
+        "translated",
+        _("The words were translated for this reference or by the source; the original decides."),
+        _("Translated"),
+    )
+    NUMBER_UNCONFIRMED = (
+        "number_unconfirmed",
+        _("The article's number was not seen in the text."),
+        _("Article number unconfirmed"),
+    )
+    REPORTED = (
+        "reported",
+        _("The text is not public; the rung rests on what is reported of it."),
+        _("As reported; text not public"),
+    )
+    RECALLED = (
+        "recalled",
+        _("The source is cited from memory and was not read again: weaker."),
+        _("Source recalled, not re-read"),
+    )
+    LOW_CONFIDENCE = "low_confidence", Confidence.LOW.meaning, Confidence.LOW.label
+
+
 class Role(Coded):
     """A party's side in a one-sided obligation."""
 
@@ -480,6 +517,75 @@ class Region(Coded):
     ASIA = "Asia", _("UN M49 region 142."), _("Asia")
     EUROPE = "Europe", _("UN M49 region 150."), _("Europe")
     OCEANIA = "Oceania", _("UN M49 region 009."), _("Oceania")
+
+
+class Blank(Coded):
+    """What an empty place says; never interchangeable."""
+
+    NONE_FOUND = (
+        "none_found",
+        _("Agreements between the two were looked for, up to a day, and none was found."),
+        _("None found"),
+    )
+    NOT_RESEARCHED = (
+        "not_researched",
+        _("Nobody looked; texts with many parties may still name both."),
+        _("Not researched"),
+    )
+    TEXT_NOT_PUBLIC = (
+        "text_not_public",
+        _("An agreement is reported, its text is not public; what reports say of it says so."),
+        _("Text not public"),
+    )
+    NOT_ESTABLISHED = (
+        "not_established",
+        _("An agreement exists; its text was not found, or not read far enough to say."),
+        _("Not established"),
+    )
+    AFTER_THE_EVIDENCE = (
+        "after_the_evidence",
+        _("The day lies after the evidence ends; silence since then proves nothing."),
+        _("After the evidence ends"),
+    )
+    NOTHING_MATCHES = (
+        "nothing_matches",
+        _("Records exist, and the choices made leave none of them."),
+        _("Nothing matches"),
+    )
+
+
+# What a citation bears on: names of fields, as words. Any other fact is already in words.
+FACT_WORDS: dict[str, Promise | str] = {
+    "title": _("title"),
+    "native_title": _("title in another language"),
+    "parties": _("parties"),
+    "signed": _("date of signature"),
+    "signed_at": _("place of signature"),
+    "in_force": _("entry into force"),
+    "ratified": _("ratification"),
+    "ended": _("end"),
+    "end_reason": _("how it ended"),
+    "status": _("status"),
+    "term": _("term"),
+    "registration": _("registration"),
+    "text_disclosure": _("whether the text is public"),
+    "participations": _("who takes part and when"),
+    "provisions": _("what the clauses say"),
+    "summary": _("summary"),
+    "notes": _("notes"),
+}
+
+
+# Django knows Chinese only by its two scripts.
+OTHER_LANGUAGES = {"zh": _("Chinese")}
+
+
+def language_name(code: str) -> str:
+    """A language's English name by its ISO 639-1 code; the code where no name is known."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return str(OTHER_LANGUAGES.get(code, code))
 
 
 def code_list(vocabulary: type[Coded]) -> list[Any]:

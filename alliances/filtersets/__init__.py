@@ -11,15 +11,27 @@ from alliances.filtersets.parameters import (
     PartnersParameters,
 )
 from alliances.filtersets.partners import PartnersFilters
+from alliances.filtersets.records import (
+    ClaimParameters,
+    EventParameters,
+    RecordParameters,
+    SourceParameters,
+    select,
+)
 
 __all__ = [
     "AgreementFilters",
+    "ClaimParameters",
     "CommitmentFilters",
     "DayParameters",
+    "EventParameters",
     "ListFilters",
     "PageParameters",
     "Panel",
     "Parameters",
     "PartnersFilters",
     "PartnersParameters",
+    "RecordParameters",
+    "SourceParameters",
+    "select",
 ]

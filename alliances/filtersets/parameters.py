@@ -10,7 +10,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,8 @@ from alliances.models import State
 from alliances.rules.status import END_OF_TIME
 
 SILENTLY_IGNORED = "utm_"
-# Standings cover all days before the last one that a date can hold.
+# Records write years with four digits; standings cover all days before the last that a date holds.
+FIRST_DAY = date(1000, 1, 1)
 LAST_DAY = END_OF_TIME - timedelta(days=1)
 
 
@@ -33,10 +35,17 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as YYYY-MM-DD, for example 2012-06-27.")},
             validators=[
-                MaxValueValidator(LAST_DAY, _("No day after %(limit_value)s can be asked for."))
+                MinValueValidator(FIRST_DAY, _("%(limit_value)s is the first possible day.")),
+                MaxValueValidator(LAST_DAY, _("%(limit_value)s is the last possible day.")),
             ],
             **options,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day; ten characters, so that each day has one spelling."""
+        if isinstance(value, str) and value and len(value) != len("2012-06-27"):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class PageField(forms.IntegerField):
@@ -113,12 +122,10 @@ class PageParameters(Parameters):
 class PartnersParameters(DayParameters):
     """Whose promises, on which day."""
 
-    promisor = forms.ModelChoiceField(
+    promisor = forms.TypedChoiceField(
         label=_("Promises made by"),
-        queryset=State.objects.none(),
-        to_field_name="ref",
         required=False,
-        empty_label=None,
+        empty_value=None,
         error_messages={"invalid_choice": _("No state with this code has made a promise here.")},
     )
     field_order = ("promisor", "on")
@@ -126,8 +133,10 @@ class PartnersParameters(DayParameters):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         promisors = State.objects.filter(promises_made__isnull=False).distinct()
+        self.promisors = {state.ref: state for state in promisors}
         choice: Any = self.fields["promisor"]
-        choice.queryset = promisors
+        choice.coerce = self.promisors.__getitem__
+        choice.choices = [(state.ref, state.name) for state in self.promisors.values()]
 
     def answered(self) -> dict[str, Any]:
         """Also whose promises."""
@@ -136,6 +145,5 @@ class PartnersParameters(DayParameters):
     @property
     def whose(self) -> State:
         """The state asked for, else the focus state; Http404 where that is not loaded."""
-        return self.cleaned_data.get("promisor") or get_object_or_404(
-            State, ref=settings.FOCUS_STATE
-        )
+        asked = self.cleaned_data.get("promisor") or self.promisors.get(settings.FOCUS_STATE)
+        return asked or get_object_or_404(State, ref=settings.FOCUS_STATE)

@@ -1,13 +1,22 @@
 """Room 2: questions that cross models. They take the day; they know no request and no HTML."""
 
-from alliances.queries.agreements import agreement_page, agreements_on, listed, rungs_on
+from alliances.queries.agreement import (
+    AgreementPage,
+    agreement_page,
+    agreements_with_page,
+)
+from alliances.queries.agreements import agreements_on, listed, rungs_on
 from alliances.queries.articles import (
     Article,
+    Passage,
     articles_by_state,
+    claim_codes,
     omissions_with_evidence,
+    passages,
     verdict_counts,
 )
-from alliances.queries.pairs import Between, between
+from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
     SIDES,
     Relation,
@@ -19,24 +28,40 @@ from alliances.queries.relations import (
     military_help_owed_to,
     partners_of,
     pledge_ref,
-    pledges_between,
-    promisors_to,
     strongest_first,
 )
-from alliances.queries.tests_of_promises import TestedEvent, events_with_tests, tests_by_event
+from alliances.queries.scale import LevelUse, scale
+from alliances.queries.state import Checked, StatePage, state_page
+from alliances.queries.tests_of_promises import (
+    TestedEvent,
+    event_codes,
+    events_with_tests,
+    tests_by_event,
+)
 
 __all__ = [
     "SIDES",
+    "AgreementPage",
     "Article",
     "Between",
+    "Checked",
+    "Codings",
+    "LevelUse",
+    "PairClause",
+    "Passage",
     "Relation",
     "Rung",
+    "StatePage",
+    "Tested",
     "TestedEvent",
     "agreement_page",
     "agreements_on",
+    "agreements_with_page",
     "articles_by_state",
     "as_pledge",
     "between",
+    "claim_codes",
+    "event_codes",
     "events_with_tests",
     "grouped_by_level",
     "in_order",
@@ -45,10 +70,11 @@ __all__ = [
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
+    "passages",
     "pledge_ref",
-    "pledges_between",
-    "promisors_to",
     "rungs_on",
+    "scale",
+    "state_page",
     "strongest_first",
     "tests_by_event",
     "verdict_counts",

@@ -68,14 +68,3 @@ def _by_standing(rung: RungOnDay) -> tuple[int, bool]:
 
 def _by_rank(rung: RungOnDay) -> int:
     return rung.level.rank or LAST_RANK + 1
-
-
-def agreement_page(day: date) -> AgreementQuerySet:
-    """An agreement with all that its page shows, in a constant number of queries."""
-    return (
-        agreements_on(day)
-        .select_related("made_by", "succeeded_by")
-        .prefetch_related(
-            "obligations__source", "obligations__sides__state", "citations__source", "succeeds"
-        )
-    )

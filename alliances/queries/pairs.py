@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from alliances.models import Agreement, Coverage, Difference, ExternalCoding, State
-from alliances.queries.relations import Relation, pledges_between
-from alliances.queries.tests_of_promises import TestedEvent, events_with_tests
+from django.db.models import Q
+
+from alliances.models import (
+    Citation,
+    CommitmentSpan,
+    Coverage,
+    ObligationLevel,
+    Participation,
+    State,
+)
+from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
+from alliances.queries.relations import Relation, by_rung_then_standing, pledge_ref
+from alliances.vocabulary import SHOWN_BY_DEFAULT, ParticipationStatus
+
+
+@dataclass
+class PairClause:
+    """A clause as it reads between two states: from the one, from the other, or both ways."""
+
+    there: CommitmentSpan | None
+    back: CommitmentSpan | None
+
+    @property
+    def span(self) -> CommitmentSpan:
+        """Its standing, which is the same in both directions."""
+        found = self.there or self.back
+        assert found is not None
+        return found
+
+    @property
+    def level(self) -> ObligationLevel:
+        """Its rung."""
+        return self.span.commitment.level
+
+    @property
+    def mutual(self) -> bool:
+        """Whether each owes it to the other."""
+        return self.there is not None and self.back is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is in force, provisional, signed or unknown on the day."""
+        return self.span.status in SHOWN_BY_DEFAULT
 
 
 @dataclass
@@ -16,30 +57,74 @@ class Between:
 
     there: Relation
     back: Relation
+    clauses: list[PairClause]
     coverage: Coverage | None
-    events: list[TestedEvent]
-    codings: list[ExternalCoding]
-    differences: list[Difference]
+    held: list[Participation]
+    tests: list[Tested]
+    codings: Codings
+    citations: list[Citation]
+
+    @property
+    def same_both_ways(self) -> bool:
+        """Whether one clause is the strongest promise in both directions."""
+        there, back = self.there.headline, self.back.headline
+        return bool(there and back and pledge_ref(there) == pledge_ref(back))
+
+    @property
+    def standing(self) -> list[PairClause]:
+        """What stands on the day in either direction."""
+        return [entry for entry in self.clauses if entry.stands]
+
+    @property
+    def gone(self) -> list[PairClause]:
+        """What ended before the day, begins after it, or is a draft."""
+        return [entry for entry in self.clauses if not entry.stands]
 
 
 def between(one: State, other: State, day: date) -> Between:
     """Both directions on `day`, the tests of promises between the two, and others' codings."""
-    shared = (
-        Agreement.objects.filter(participations__state=one)
-        .filter(participations__state=other)
-        .distinct()
+    sides = (one, other)
+    both = Q(commitment__promisor__in=sides, commitment__partner__in=sides)
+    spans = sorted(
+        CommitmentSpan.objects.on(day).as_pledges().filter(both), key=by_rung_then_standing
     )
-    sides = {one.pk, other.pk}
-    outside = {"agreement__in": shared}
+    there = [span for span in spans if span.commitment.promisor == one]
+    back = [span for span in spans if span.commitment.promisor == other]
+    shared = {span.commitment.agreement_id for span in spans}
+    tests = _tests_between(one, other, shared)
     return Between(
-        Relation(one, pledges_between(one, other, day)),
-        Relation(other, pledges_between(other, one, day)),
-        Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
-        [
-            test
-            for test in events_with_tests()
-            if any({p.commitment.promisor_id, test.event.state_id} == sides for p in test.promises)
-        ],
-        list(ExternalCoding.objects.filter(**outside).select_related("agreement", "dataset")),
-        list(Difference.objects.filter(**outside).select_related("agreement", "dataset")),
+        there=Relation(one, there),
+        back=Relation(other, back),
+        clauses=clauses_both_ways(there, back),
+        coverage=Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
+        held=_held(sides, shared),
+        tests=tests,
+        codings=codings_of(Q(agreement__in=shared), Q(agreement__in=shared, state__in=sides)),
+        citations=citations_of(shared, [test.event.pk for test in tests]),
     )
+
+
+def clauses_both_ways(
+    there: Iterable[CommitmentSpan], back: Iterable[CommitmentSpan]
+) -> list[PairClause]:
+    """Each clause once, strongest first; what stands on the day before what does not."""
+    found = {pledge_ref(span): PairClause(span, None) for span in there}
+    for span in back:
+        found.setdefault(pledge_ref(span), PairClause(None, None)).back = span
+    return sorted(found.values(), key=lambda clause: by_rung_then_standing(clause.span))
+
+
+def _tests_between(one: State, other: State, shared: Iterable[int]) -> list[Tested]:
+    """Events in which one of them needed help under an agreement that binds the other."""
+    sides = {one.pk, other.pk}
+    return events_where(
+        Q(state__in=sides, agreement_links__agreement__in=shared),
+        counts=lambda span: span.commitment.promisor_id in sides,
+    )
+
+
+def _held(sides: Iterable[State], shared: Iterable[int]) -> list[Participation]:
+    """Stays of the two that are or were suspended in an agreement between them."""
+    rows = Participation.objects.filter(state__in=sides, agreement__in=shared)
+    held = rows.filter(Q(suspended_from__isnull=False) | Q(status=ParticipationStatus.FROZEN))
+    return sorted(held.select_related("state", "agreement"), key=lambda stay: -len(stay.note))

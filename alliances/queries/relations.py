@@ -132,27 +132,8 @@ def partners_of(state: State, day: date, direction: Direction = Direction.MADE) 
 SIDES = {Direction.MADE: ("promisor", "partner"), Direction.RECEIVED: ("partner", "promisor")}
 
 
-def promisors_to(partner: State, day: date) -> list[Relation]:
-    """Every state that has a promise to `partner` standing on `day`, strongest first."""
-    found: dict[State, list[CommitmentSpan]] = {}
-    spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__partner=partner)
-    for span in spans.with_status(*SHOWN_BY_DEFAULT):
-        found.setdefault(span.commitment.promisor, []).append(span)
-    return sorted(
-        (Relation(promisor, rows) for promisor, rows in found.items()), key=strongest_first
-    )
-
-
-def pledges_between(promisor: State, partner: State, day: date) -> list[CommitmentSpan]:
-    """Each clause that `promisor` owes `partner`, strongest first; on a rung what stands on `day`
-    comes before what has ended or not begun.
-    """
-    spans = CommitmentSpan.objects.on(day).as_pledges()
-    rows = spans.filter(commitment__promisor=promisor, commitment__partner=partner)
-    return sorted(rows, key=_by_rung_then_standing)
-
-
-def _by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
+def by_rung_then_standing(span: CommitmentSpan) -> tuple[int, bool, tuple[object, ...]]:
+    """Sorts strongest first; on a rung what stands on the day before what does not."""
     pledge = as_pledge(span)
     gone = pledge.status not in SHOWN_BY_DEFAULT
     return (pledge.level.rank or LAST_RANK + 1, gone, order(pledge))

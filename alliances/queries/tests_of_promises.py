@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from alliances.models import CommitmentSpan, Event
+from alliances.models import Agreement, CommitmentSpan, Event
 from alliances.queries.relations import as_pledge, pledge_ref
 from alliances.rules.strength import order
 
@@ -16,22 +18,59 @@ class TestedEvent:
     event: Event
     promises: list[CommitmentSpan]
 
+    @property
+    def clauses(self) -> list[list[CommitmentSpan]]:
+        """The promises by clause, or by agreement where it has none: one per promisor each."""
+        found: dict[str, list[CommitmentSpan]] = {}
+        for span in self.promises:
+            found.setdefault(pledge_ref(span), []).append(span)
+        return list(found.values())
 
-def events_with_tests() -> list[TestedEvent]:
-    """Every event, latest first, with the promises that it tested."""
+    @property
+    def agreements_tested(self) -> int:
+        """Under how many agreements the promises stood."""
+        return len({span.commitment.agreement_id for span in self.promises})
+
+    @property
+    def related(self) -> list[Agreement]:
+        """Linked agreements under which no promise was tested: shown, not counted."""
+        tested = {span.commitment.agreement_id for span in self.promises}
+        linked = [link.agreement for link in self.event.agreement_links.all()]
+        return [agreement for agreement in linked if agreement.pk not in tested]
+
+
+def events_with_tests(only: Collection[int] | None = None) -> list[TestedEvent]:
+    """Every event, or those with these primary keys, latest first, with what they tested."""
     events = Event.objects.select_related("state").prefetch_related(
         "agreement_links__agreement", "citations__source"
     )
-    tested = tests_by_event()
+    tested = tests_by_event(only)
+    chosen = events if only is None else events.filter(pk__in=only)
     return [
         TestedEvent(event, tested.get(event.pk, []))
-        for event in events.order_by("-date_first", "ref")
+        for event in chosen.order_by("-date_first", "ref")
     ]
 
 
-def tests_by_event() -> dict[int, list[CommitmentSpan]]:
-    """For each event (by primary key) the promises that it tested, strongest first."""
+def event_codes() -> list[dict[str, Any]]:
+    """Of every event, latest first, what filters ask: key, state, request, response, tested."""
+    rows = Event.objects.order_by("-date_first", "ref").values(
+        "pk", "ref", "title", "date", "request", "response", "state__ref", "state__name"
+    )
+    tested = set(CommitmentSpan.objects.that_events_tested().values_list("event", flat=True))
+    return [
+        {**row, "state": row["state__ref"], "tested": "yes" if row["pk"] in tested else "no"}
+        for row in rows
+    ]
+
+
+def tests_by_event(only: Collection[int] | None = None) -> dict[int, list[CommitmentSpan]]:
+    """For each event (by primary key; None: every event) the promises that it tested, strongest
+    first.
+    """
     spans = CommitmentSpan.objects.as_pledges().that_events_tested()
+    if only is not None:
+        spans = spans.filter(event__in=only)
     found: dict[int, dict[str, CommitmentSpan]] = {}
     for span in sorted(spans, key=lambda span: order(as_pledge(span))):
         key = f"{pledge_ref(span)} {span.commitment.promisor.ref}"

@@ -1,15 +1,16 @@
-"""Room 4: the reference's own words for dates and standings, and footnotes. No queries."""
+"""Room 4: the reference's own words for dates and standings. No queries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -111,14 +112,6 @@ def _with(words: str, without: str, value: PartialDate | None) -> SafeString:
     return format_html(words.replace("%s", "{}"), day(value)) if value else escape(without)
 
 
-@register.simple_tag
-def footnotes(numbered: dict[int, int], citations: Iterable[Any], fact: str) -> SafeString:
-    """Links to the sources that bear on a field or a fact, by their number on the page."""
-    found = sorted({numbered[c.source_id] for c in citations if fact in c.supports})
-    links = format_html_join(" ", '<a href="#s{}">{}</a>', ((n, n) for n in found))
-    return format_html('<sup class="fn">{}</sup>', links) if found else SafeString("")
-
-
 @register.filter
 def basis(span: CommitmentSpan) -> SafeString:
     """The text that a promise rests on, linked, with its article."""
@@ -168,6 +161,17 @@ def in_a_word(status: str) -> Promise:
 def times(count: int) -> range:
     """As many turns of a loop."""
     return range(count)
+
+
+@register.filter
+def remark(note: str) -> str | SafeString:
+    """A record's note as a sentence; one that only points to another agreement as a link to it."""
+    found = re.fullmatch(r"[Ss]ee ([a-z0-9-]+)\.?", note)
+    if not found:
+        return sentence(note)
+    address = reverse("agreement", args=[found[1]])
+    words = _("As noted under the agreement that it belongs to.")
+    return format_html('<a href="{}">{}</a>', address, words)
 
 
 @register.filter

@@ -6,11 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances.models import Coverage
-from alliances.vocabulary import DayReason, DayStatus
+from alliances.vocabulary import Blank, Caution, Confidence, DayReason, DayStatus
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """Method, coverage pair by pair, the meanings of the words for status."""
-    coverage = Coverage.objects.select_related("promisor", "partner")
-    words = {"statuses": list(DayStatus), "reasons": list(DayReason)}
-    return render(request, "about/about.html", {"coverage": coverage, **words})
+    """Method, coverage pair by pair, the meanings of the words for status, doubt and blanks."""
+    context = {
+        "coverage": Coverage.objects.select_related("promisor", "partner"),
+        "statuses": list(DayStatus),
+        "reasons": list(DayReason),
+        "blanks": list(Blank),
+        "confidences": list(Confidence),
+        "cautions": list(Caution),
+    }
+    return render(request, "about/about.html", context)

@@ -11,7 +11,6 @@ from alliances.views.lists import (
     list_context,
     no_such_page,
     page_of,
-    pages,
     refused_list,
 )
 
@@ -28,6 +27,6 @@ def commitments(request: HttpRequest) -> HttpResponse:
         return no_such_page(request, filters)
     context = list_context(request, filters)
     rows = list(page.object_list)
-    context |= {"page": page, "pages": pages(filters, page), "rows": rows}
+    context |= {"page": page, "rows": rows}
     context["groups"] = grouped(rows, context["by_strength"])
     return render(request, TEMPLATE, context)

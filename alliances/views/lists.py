@@ -51,13 +51,6 @@ def no_such_page(request: HttpRequest, filters: ListFilters) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def pages(filters: ListFilters, page: Page[Any]) -> list[tuple[int | str, str]]:
-    """The numbers of the pager with their addresses; no address for a gap. None for one page."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    known = [(n, filters.address(page=n) if isinstance(n, int) else "") for n in numbers]
-    return known if len(known) > 1 else []
-
-
 def grouped(rows: Iterable[Any], by_level: bool) -> list[tuple[Any, list[Any]]]:
     """Commitments in their order, under their level's heading where they are sorted by it."""
     if not by_level:

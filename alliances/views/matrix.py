@@ -25,7 +25,6 @@ def matrix(request: HttpRequest) -> HttpResponse:
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
-        "own_address": filters.address(),
         "rows": rows,
         "all": len(filters.relations),
         "groups": figure.grouped(rows),

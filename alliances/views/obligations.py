@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alliances.models import ObligationLevel
+from alliances import queries
+from alliances.models import DataSet
 
 
 def obligations(request: HttpRequest) -> HttpResponse:
-    """The nine rungs and the states without a rank."""
-    levels = ObligationLevel.objects.with_clause_counts()
-    return render(request, "obligations/list.html", {"levels": levels})
+    """The nine rungs and the states without a rank; disputes; how others rank."""
+    context = {"scale": queries.scale(), "datasets": DataSet.objects.all()}
+    return render(request, "obligations/list.html", context)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from alliances.filtersets import PageParameters, Parameters
+from alliances.filtersets import Parameters
 from alliances.models import Coverage
 
 
@@ -18,21 +17,6 @@ def refused(
 ) -> HttpResponse:
     """The page with its form and the messages beside the fields, no rows, status 400."""
     return render(request, template, {"form": parameters, "refused": True, **context}, status=400)
-
-
-def paged(request: HttpRequest, template: str, name: str, rows: Any, size: int) -> HttpResponse:
-    """One page of a long list as `name`; beyond the last page 404 with a link to the last."""
-    parameters = PageParameters(request.GET)
-    if not parameters.is_valid():
-        return refused(request, template, parameters)
-    paginator = Paginator(rows, size)
-    if parameters.number > paginator.num_pages:
-        last = paginator.num_pages
-        context = {"last_page": last, "last_address": f"{request.path}?page={last}"}
-        return render(request, "404.html", context, status=404)
-    page = paginator.page(parameters.number)
-    context = {name: page.object_list, "page": page, "ignored": parameters.unknown()}
-    return render(request, template, {"form": parameters.shown(), **context})
 
 
 def coverage(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from alliances import queries
 from alliances.filtersets import DayParameters
 from alliances.models import State
+from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
 
 
@@ -27,5 +28,11 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
     if not parameters.is_valid():
         return refused(request, "pairs/detail.html", parameters, **context)
     between = queries.between(first, second, parameters.day)
-    context |= {"form": parameters.shown(), "ignored": parameters.unknown(), "between": between}
-    return render(request, "pairs/detail.html", context | {"day": parameters.day})
+    context |= {
+        "form": parameters.shown(),
+        "ignored": parameters.unknown(),
+        "day": parameters.day,
+        "between": between,
+        "notes": Footnotes(between.citations, at_most=4),
+    }
+    return render(request, "pairs/detail.html", context)

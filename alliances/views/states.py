@@ -1,15 +1,13 @@
-"""Room 4: the partners' table and a state's page."""
+"""Room 4: the partners' table."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 
 from alliances import queries
-from alliances.filtersets import PartnersFilters, PartnersParameters
-from alliances.models import Coverage, Participation, State
+from alliances.filtersets import PartnersFilters
 from alliances.views.lists import list_context, refused_list
-from alliances.views.pages import refused
 from alliances.vocabulary import Direction
 
 
@@ -31,32 +29,3 @@ def partners(request: HttpRequest) -> HttpResponse:
         "predecessors": promisor.continues.filter(exists_until_first__gt=day),
     }
     return render(request, "states/list.html", context)
-
-
-def state(request: HttpRequest, name: str) -> HttpResponse:
-    """A state: what it is promised and what it promises, clause by clause."""
-    subject = get_object_or_404(State.objects.by_any_name(name))
-    if name != subject.slug:
-        query = request.GET.urlencode()
-        return redirect(subject.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    parameters = PartnersParameters(request.GET)
-    if not parameters.is_valid():
-        return refused(request, "states/detail.html", parameters, state=subject)
-    promisor, day = parameters.whose, parameters.day
-    promised = queries.pledges_between(promisor, subject, day)
-    return render(
-        request,
-        "states/detail.html",
-        {
-            "form": parameters.shown(),
-            "ignored": parameters.unknown(),
-            "state": subject,
-            "promisor": promisor,
-            "day": day,
-            "promised": queries.Relation(promisor, promised),
-            "owed": queries.Relation(subject, queries.pledges_between(subject, promisor, day)),
-            "coverage": Coverage.objects.filter(promisor=promisor, partner=subject).first(),
-            "others": queries.promisors_to(subject, day),
-            "stays": Participation.objects.of(subject),
-        },
-    )

@@ -1,0 +1,31 @@
+"""Room 4: one agreement with its clauses, parties, tests and sources."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from alliances import queries
+from alliances.filtersets import DayParameters
+from alliances.models import Agreement
+from alliances.views.footnotes import Footnotes
+from alliances.views.pages import refused
+
+
+def agreement(request: HttpRequest, ref: str) -> HttpResponse:
+    """One agreement as recorded, with a footnote per fact."""
+    parameters = DayParameters(request.GET)
+    if not parameters.is_valid():
+        subject = get_object_or_404(Agreement, ref=ref)
+        return refused(request, "agreements/detail.html", parameters, agreement=subject)
+    subject = get_object_or_404(queries.agreements_with_page(parameters.day), ref=ref)
+    page = queries.agreement_page(subject, parameters.day)
+    context = {
+        "form": parameters.shown(),
+        "ignored": parameters.unknown(),
+        "day": parameters.day,
+        "agreement": subject,
+        "page": page,
+        "notes": Footnotes(page.citations),
+    }
+    return render(request, "agreements/detail.html", context)

@@ -1,0 +1,45 @@
+"""Room 4: what the reading pages share: a filtered, paged list, and the answer past its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alliances.filtersets import RecordParameters, select
+from alliances.views.pages import refused
+
+
+def listed(
+    request: HttpRequest,
+    template: str,
+    parameters: RecordParameters,
+    rows: Iterable[Mapping[str, Any]],
+    shown: Callable[[list[int]], dict[str, Any]],
+    size: int,
+) -> HttpResponse:
+    """The rows that the parameters choose, one page of them; `shown` gives their context by
+    primary keys. Past the last page: 404 with a link to the last.
+    """
+    if not parameters.is_valid():
+        return refused(request, template, parameters, groups=parameters.groups())
+    selection = select(rows, parameters.asked)
+    paginator = Paginator(selection.rows, size)
+    if parameters.number > paginator.num_pages:
+        last = paginator.num_pages
+        address = f"{request.path}{parameters.address(page=last)}"
+        context = {"last_page": last, "last_address": address}
+        return render(request, "404.html", context, status=404)
+    page = paginator.page(parameters.number)
+    context = {
+        "form": parameters,
+        "groups": parameters.groups(selection),
+        "chosen": any(parameters.asked.values()),
+        "ignored": parameters.unknown(),
+        "drops": parameters.dropped(selection),
+        "page": page,
+    }
+    return render(request, template, context | shown(list(page.object_list)))

@@ -1,0 +1,43 @@
+"""Room 4: a state's page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from alliances import queries
+from alliances.filtersets import PartnersParameters
+from alliances.models import State
+from alliances.views.footnotes import Footnotes
+from alliances.views.pages import coverage, refused
+
+
+def state(request: HttpRequest, name: str) -> HttpResponse:
+    """A state: what it is promised and what it promises, clause by clause."""
+    subject = get_object_or_404(State.objects.select_related("continued_by").by_any_name(name))
+    if name != subject.slug:
+        query = request.GET.urlencode()
+        return redirect(subject.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    parameters = PartnersParameters(request.GET)
+    if not parameters.is_valid():
+        return refused(request, "states/detail.html", parameters, state=subject)
+    promisor, day = parameters.whose, parameters.day
+    if subject.continued_by == promisor and not request.GET.get("promisor"):
+        promisor = subject
+    page = queries.state_page(subject, promisor, day)
+    evidence = coverage(request)["evidence"]
+    pairs = [row for _reach, rows in evidence for row in rows]
+    context = {
+        "form": parameters.shown(),
+        "ignored": parameters.unknown(),
+        "evidence": evidence,
+        "state": subject,
+        "promisor": promisor,
+        "day": day,
+        "page": page,
+        "coverage": next(
+            (p for p in pairs if {p.promisor, p.partner} == {promisor, subject}), None
+        ),
+        "notes": Footnotes(page.citations, at_most=4),
+    }
+    return render(request, "states/detail.html", context)

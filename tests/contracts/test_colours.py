@@ -1,0 +1,101 @@
+"""The colours of tokens.css, recomputed: contrast of text and edges, order and distance of the
+nine rungs, in light and dark, also as seen with the common deficiencies of colour vision.
+"""
+
+import re
+from itertools import pairwise
+
+import pytest
+from coloraide import Color
+from django.conf import settings
+
+SHEET = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
+TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,6});")
+LIGHT_PART, DARK_PART = SHEET.split("@media screen and (prefers-color-scheme: dark)")
+LIGHT = dict(TOKEN.findall(LIGHT_PART))
+DARK = LIGHT | dict(TOKEN.findall(DARK_PART.split("@media print")[0]))
+PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+
+RUNGS = [f"rung-{number}" for number in range(1, 10)]
+EDGES = ["edge-defence", "edge-consultation", "edge-restraint", "edge-cooperation"]
+TEXT, EDGE, NEIGHBOURS = 4.5, 3, 4.5
+SIGHT = ["full", "protan", "deutan", "tritan", "grey"]
+
+
+def contrast(palette: dict[str, str], one: str, other: str) -> float:
+    return float(Color(palette[one]).contrast(palette[other], method="wcag21"))
+
+
+def lightness(colour: Color) -> float:
+    return float(colour.convert("lab-d65")["lightness"])
+
+
+def seen(colour: str, sight: str) -> Color:
+    """The colour as it is seen (Machado and others 2009, full severity), or without any hue."""
+    if sight == "full":
+        return Color(colour)
+    if sight == "grey":
+        return Color("lab-d65", [lightness(Color(colour)), 0, 0])
+    return Color(colour).filter(sight, 1, method="machado")
+
+
+def rungs(palette: dict[str, str], sight: str) -> list[Color]:
+    return [seen(palette[rung], sight) for rung in RUNGS]
+
+
+def test_both_palettes_are_read_whole() -> None:
+    assert len(LIGHT) == 31
+    assert set(DARK) == set(LIGHT)
+    assert LIGHT["paper"] == "#fff"
+    assert DARK["paper"] == "#15181c"
+    assert [name for name in LIGHT if LIGHT[name] == DARK[name]] == []
+
+
+@PALETTES
+@pytest.mark.parametrize("surface", ["paper", "wash"])
+@pytest.mark.parametrize("ink", ["ink", "ink-2", "ink-3", "link", "visited"])
+def test_text_is_readable_on_every_surface(palette: dict[str, str], surface: str, ink: str) -> None:
+    assert contrast(palette, ink, surface) >= TEXT
+
+
+@PALETTES
+@pytest.mark.parametrize("number", range(1, 10))
+def test_the_digit_is_readable_on_its_rung(palette: dict[str, str], number: int) -> None:
+    assert contrast(palette, f"on-{number}", f"rung-{number}") >= TEXT
+
+
+@PALETTES
+@pytest.mark.parametrize("edge", [*EDGES, "control"])
+def test_edges_stand_out_from_the_paper(palette: dict[str, str], edge: str) -> None:
+    assert contrast(palette, edge, "paper") >= EDGE
+
+
+@PALETTES
+@pytest.mark.parametrize("sight", SIGHT)
+def test_neighbouring_rungs_differ(palette: dict[str, str], sight: str) -> None:
+    distances = [
+        float(one.delta_e(other, method="2000")) for one, other in pairwise(rungs(palette, sight))
+    ]
+    assert min(distances) >= NEIGHBOURS, distances
+
+
+@PALETTES
+@pytest.mark.parametrize("sight", SIGHT)
+def test_the_stronger_a_rung_the_farther_from_the_paper(
+    palette: dict[str, str], sight: str
+) -> None:
+    paper = lightness(Color(palette["paper"]))
+    away = [abs(lightness(rung) - paper) for rung in rungs(palette, sight)]
+    assert away == sorted(away, reverse=True)
+    assert len(set(away)) == len(RUNGS)
+
+
+def test_the_figures_of_the_visual_direction_come_out_again() -> None:
+    assert [round(lightness(Color(LIGHT[rung]))) for rung in RUNGS] == [
+        22, 32, 42, 49, 60, 67, 75, 82, 89,
+    ]  # fmt: skip
+    assert [round(contrast(LIGHT, f"on-{n}", f"rung-{n}"), 1) for n in (1, 4, 9)] == [
+        12.4,
+        4.7,
+        12.5,
+    ]

@@ -1,0 +1,100 @@
+"""Two states side by side: both sentences, clause against clause, tests, sources."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.views.detail import (
+    answers,
+    broken_fragments,
+    footnote_numbers,
+    listed_numbers,
+    section,
+    two_states_with,
+)
+from tests.views.reading import get, table_rows, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
+    assert answers(get(client, "/pairs/armenia/russia/?on=2026-04-30")) == [
+        "As of 30 Apr 2026: Armenia must help Russia militarily if it is attacked: the "
+        "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. 2 "
+        "more clauses stand on this rung. Collective Security Treaty (1992): Participation "
+        "suspended since 22 Feb 2024.",
+        "Russia owes Armenia the same.",
+    ]
+
+
+def test_two_directions_that_differ_are_both_said(client: Client) -> None:
+    first, second = answers(get(client, "/pairs/russia/sudan/?on=2026-04-30"))
+    assert first.startswith("As of 30 Apr 2026: Russia might help Sudan if asked to: the Russia")
+    assert second.startswith("As of 30 Apr 2026: Sudan would ")
+
+
+def test_clauses_stand_on_their_side_or_across(client: Client) -> None:
+    page = get(client, "/pairs/armenia/russia/?on=2026-04-30")
+    standing = page.split('id="clauses"')[1].split('id="gone"')[0]
+    assert standing.count('<div class="both">') == 17
+    assert (
+        "Russia to Armenia 2 Gyumri Base Protocol No. 5 (2010), Art. 1 (amending Art. 3 of the "
+        "1995 treaty) (number unconfirmed)"
+    ) in section(page, "clauses")
+
+
+def test_a_pair_that_was_not_researched_says_so(client: Client) -> None:
+    page = get(client, "/pairs/armenia/georgia/?on=2026-04-30")
+    assert answers(page) == ["No promise between Armenia and Georgia stands on 30 Apr 2026."]
+    assert (
+        "Agreements between these two were not researched; only multilateral texts may name them."
+    ) in words(page)
+    assert answers(get(client, "/pairs/armenia/togo/")) == [
+        "No promise between Armenia and Togo is recorded."
+    ]
+
+
+def test_tests_between_the_two_name_who_needed_help(client: Client) -> None:
+    tested = section(get(client, "/pairs/armenia/russia/?on=2026-04-30"), "tested")
+    assert (
+        "27 Sep 2020 – 10 Nov 2020, Armenia: Second Karabakh war and Armenia's letter under the "
+        "1997 treaty. Asked: formal invocation. Done: mediation."
+    ) in tested
+    assert "promised by Russia" in tested
+    assert "Belarus" not in tested.split("Trust")[0].split("promised by")[1]
+
+
+@pytest.mark.parametrize("pair", ["armenia/russia", "belarus/russia", "armenia/georgia"])
+def test_footnotes_are_numbered_as_they_come_and_every_link_arrives(
+    client: Client, pair: str
+) -> None:
+    page = get(client, f"/pairs/{pair}/?on=2026-04-30")
+    listed = listed_numbers(page)
+    assert listed == list(range(1, len(listed) + 1)) != []
+    assert footnote_numbers(page) == listed
+    assert broken_fragments(page) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_makes_as_many_queries_for_any_number_of_agreements_and_events(
+    client: Client, django_assert_num_queries: Callable[[int], object], number: int
+) -> None:
+    promisor, partner, _agreement = two_states_with(number)
+    address = f"/pairs/{promisor.slug}/{partner.slug}/?on=2006-01-01"
+    with django_assert_num_queries(12):  # type: ignore[attr-defined]
+        page = get(client, address)
+    assert page.count('class="clause"') == number
+    assert page.count('class="fold event"') == number
+
+
+def test_the_heaviest_pair_stays_light(client: Client) -> None:
+    assert len(get(client, "/pairs/armenia/russia/").encode()) < 100_000
+
+
+def test_a_wrong_day_shows_the_form_and_no_clauses(client: Client) -> None:
+    response = client.get("/pairs/armenia/russia/?on=2012-13-01")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "As of: Write the day as YYYY-MM-DD, for example 2012-06-27." in words(page)
+    assert (table_rows(page), page.count('class="clause"'), answers(page)) == ([], 0, [])
