@@ -41,7 +41,7 @@ KINDS = [
     Kind("about", "/about/"),
     Kind("not-found", "/nowhere/", status=404),
     Kind("refused", "/states/?on=nonsense", status=400),
-    Kind("empty", "/states/?on=1900-01-01"),
+    Kind("empty", "/commitments/?q=zzzz"),
     Kind("sign-in", "/admin/login/", ours=False, excused=("page-has-heading-one",)),
 ]
 THEMES = ["light", "dark"]

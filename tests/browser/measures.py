@@ -18,8 +18,12 @@ STICKING_OUT = (
     + """
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
+    const right = element => {
+        const box = element.getBoundingClientRect();
+        return box.left + Math.max(box.width, element.scrollWidth);  // a long word leaves its box
+    };
     const out = [...document.body.querySelectorAll("*")].filter(
-        element => shown(element) && element.getBoundingClientRect().right > root.clientWidth + 0.5);
+        element => shown(element) && right(element) > root.clientWidth + 0.5);
     const innermost = out.filter(element => !out.some(other => other !== element && element.contains(other)));
     return [`document ${root.scrollWidth} px in ${root.clientWidth}`, ...innermost.map(name)];
 }"""
