@@ -30,7 +30,8 @@ STICKING_OUT = (
 )
 
 # Targets under 24 px either way. A link in a line with other words is as high as its line; a box to
-# tick is as large as its label.
+# tick is as large as its label; a shape on the map has its equivalent in the table below it (WCAG
+# 2.5.8), where the links are measured.
 SMALL_TARGETS = (
     """() => {"""
     + NAMES
@@ -55,7 +56,7 @@ SMALL_TARGETS = (
         return Math.round(box.width) >= 24 && Math.round(box.height) >= 24;
     };
     return [...document.querySelectorAll(TARGETS)]
-        .filter(element => shown(element) && !between_words(element))
+        .filter(element => shown(element) && !element.closest("svg") && !between_words(element))
         .filter(element => ![element, ...(element.labels || [])].some(large))
         .map(element => {
             const box = element.getBoundingClientRect();
