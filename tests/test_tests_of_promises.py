@@ -37,7 +37,7 @@ def by_the_query() -> set[Test]:
     refs = dict(Event.objects.values_list("pk", "ref"))
     return {
         (refs[event], pledge_ref(span), span.commitment.promisor.ref)
-        for event, spans in queries.tests_by_event(None).items()
+        for event, spans in queries.promises_tested(None).items()
         for span in spans
     }
 
@@ -50,7 +50,7 @@ def test_the_dossier_s_tests_are_those_of_the_rule() -> None:
 
 
 def test_each_promise_is_listed_once_and_the_strongest_comes_first() -> None:
-    for spans in queries.tests_by_event(None).values():
+    for spans in queries.promises_tested(None).values():
         keys = [(pledge_ref(span), span.commitment.promisor_id) for span in spans]
         assert len(keys) == len(set(keys))
         ranks = [span.commitment.level.rank or 10 for span in spans]
@@ -59,12 +59,12 @@ def test_each_promise_is_listed_once_and_the_strongest_comes_first() -> None:
 
 def test_only_the_events_asked_for_are_answered() -> None:
     keys = list(Event.objects.order_by("ref").values_list("pk", flat=True)[:5])
-    whole = queries.tests_by_event(None)
-    assert queries.tests_by_event(keys) == {key: whole[key] for key in keys if key in whole}
+    whole = queries.promises_tested(None)
+    assert queries.promises_tested(keys) == {key: whole[key] for key in keys if key in whole}
     assert [test.event.pk for test in events_with_tests(keys)] == sorted(
         keys, key=lambda key: (-Event.objects.get(pk=key).date_first.toordinal(), key)
     )
-    assert queries.tests_by_event([]) == {}
+    assert queries.promises_tested([]) == {}
 
 
 def test_an_event_counts_as_tested_exactly_where_the_rule_finds_a_promise() -> None:

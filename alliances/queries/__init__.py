@@ -36,7 +36,7 @@ from alliances.queries.tests_of_promises import (
     TestedEvent,
     event_codes,
     events_with_tests,
-    tests_by_event,
+    promises_tested,
 )
 
 __all__ = [
@@ -72,10 +72,10 @@ __all__ = [
     "partners_of",
     "passages",
     "pledge_ref",
+    "promises_tested",
     "rungs_on",
     "scale",
     "state_page",
     "strongest_first",
-    "tests_by_event",
     "verdict_counts",
 ]

@@ -20,7 +20,7 @@ from alliances.models import (
     State,
 )
 from alliances.queries.relations import pledge_ref
-from alliances.queries.tests_of_promises import tests_by_event
+from alliances.queries.tests_of_promises import promises_tested
 
 
 @dataclass
@@ -61,7 +61,7 @@ def events_where(
     condition: Q, counts: Callable[[CommitmentSpan], bool] = lambda span: True
 ) -> list[Tested]:
     """The events that meet the condition, latest first, with the tested promises that count."""
-    tested = tests_by_event()
+    tested = promises_tested()
     found: dict[int, Tested] = {}
     for row in _events_with_links(condition):
         promises = [span for span in tested.get(row.pk, []) if counts(span)]

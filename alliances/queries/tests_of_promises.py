@@ -44,7 +44,7 @@ def events_with_tests(only: Collection[int] | None = None) -> list[TestedEvent]:
     events = Event.objects.select_related("state").prefetch_related(
         "agreement_links__agreement", "citations__source"
     )
-    tested = tests_by_event(only)
+    tested = promises_tested(only)
     chosen = events if only is None else events.filter(pk__in=only)
     return [
         TestedEvent(event, tested.get(event.pk, []))
@@ -64,7 +64,7 @@ def event_codes() -> list[dict[str, Any]]:
     ]
 
 
-def tests_by_event(only: Collection[int] | None = None) -> dict[int, list[CommitmentSpan]]:
+def promises_tested(only: Collection[int] | None = None) -> dict[int, list[CommitmentSpan]]:
     """For each event (by primary key; None: every event) the promises that it tested, strongest
     first.
     """

@@ -97,7 +97,7 @@ def test_an_unconfirmed_number_a_recalled_source_and_a_hidden_text_are_marked(
 ) -> None:
     charter = get(client, "/agreements/cis-charter-1993/")
     assert "Must consult Art. 12 (number unconfirmed)" in words(charter)
-    assert "Recalled, not re-read." in section(charter, "sources")
+    assert "Source recalled, not re-read." in section(charter, "sources")
     assert "Article number unconfirmed The article's number was not seen in the text." in section(
         charter, "cautions"
     )
@@ -114,8 +114,8 @@ def test_every_source_is_listed_once_and_says_in_words_what_it_bears_on(client: 
     sources = section(page, "sources")
     assert (
         "International Military Alliances, 1648-2008: 4.1442 Treaty on Collective Security, CQ Press "
-        "(D. M. Gibler), 2009. Scholarly. For: day of signature, place of signature, registration, "
-        "comings and goings. At: Entry 4.1442."
+        "(D. M. Gibler), 2009. Scholarly. For: date of signature, place of signature, registration, "
+        "who takes part and when. At: Entry 4.1442."
     ) in sources
     agreement = Agreement.objects.get(ref="csto-collective-security-treaty-1992")
     for citation in agreement.citations.select_related("source"):

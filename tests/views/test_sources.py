@@ -77,11 +77,11 @@ def test_each_choice_has_its_count_and_languages_their_names(client: Client) -> 
 
 def test_a_recalled_source_says_so_wherever_it_stands(client: Client) -> None:
     page = get(client, "/sources/?seen=recall")
-    assert words(page).count("Recalled, not re-read") == 3  # the choice and two sources
+    assert words(page).lower().count("recalled, not re-read") == 3  # the choice and two sources
     for row in SOURCES:
         if row["seen"] == "recall":
             own = words(get(client, f"/sources/{row['id']}/"))
-            assert "Read Recalled, not re-read (weaker than a page that was read)" in own
+            assert "Read Source recalled, not re-read (weaker than a page that was read)" in own
 
 
 def test_paging_keeps_the_choices_and_the_end_is_known(client: Client) -> None:
