@@ -136,8 +136,8 @@ class Omission(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """Its place among what is said of its state; the whole list has several pages."""
-        return f"{reverse('claims')}?state={self.state.ref}#{self.ref}"
+        """Its place on its state's page; the list of claims shows it on its last page only."""
+        return f"{self.state.get_absolute_url()}#article"
 
 
 class Evidence(Tracked):

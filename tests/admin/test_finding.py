@@ -154,7 +154,7 @@ SITE = {
     MemberSpell: lambda row: f"/agreements/{row.agreement.ref}/#parties",
     Obligation: lambda row: f"/agreements/{row.agreement.ref}/#{row.ref.rpartition('/')[2]}",
     ObligationLevel: lambda row: f"/obligations/#rung-{row.rank}",
-    Omission: lambda row: f"/claims/?state={row.state.ref}#{row.ref}",
+    Omission: lambda row: f"/states/{row.state.slug}/#article",
     Source: lambda row: f"/sources/{row.ref}/",
     State: lambda row: f"/states/{row.slug}/",
     Coverage: lambda row: "/pairs/{}/{}/".format(*sorted((row.promisor.slug, row.partner.slug))),
