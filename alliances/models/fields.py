@@ -130,10 +130,8 @@ def in_order(model: str, earlier: str, later: str, message: Any) -> CheckConstra
 class SmallNumberField(models.PositiveSmallIntegerField):
     """A whole number that a small integer of PostgreSQL holds; refused alike on SQLite."""
 
-    @property
-    def validators(self) -> list[Any]:
-        """With the bound that SQLite does not have."""
-        return [*super().validators, MaxValueValidator(LARGEST_NUMBER)]
+    # The bound that SQLite does not have; where the database has it, Django adds no second one.
+    default_validators = [MaxValueValidator(LARGEST_NUMBER)]
 
     def deconstruct(self) -> Any:
         """For migrations: a plain small number."""
