@@ -81,8 +81,14 @@ class PartnersFilters(CommitmentFilters):
 
     @cached_property
     def relations(self) -> list[Relation]:
-        """Every partner of the promisor on the day, before any filter."""
-        return queries.partners_of(self.whose, self.day)
+        """Every partner that the promisor ever had, as of the day, before any filter."""
+        return queries.ever_partners_of(self.whose, self.day)
+
+    @property
+    def of_how_many(self) -> int:
+        """The partners listed where nothing is asked, and those that only this search brings in."""
+        found = self.counts.rows
+        return sum(row.is_listed or row.other.ref in found for row in self.relations)
 
     @cached_property
     def families(self) -> dict[str, frozenset[str]]:
@@ -102,7 +108,7 @@ class PartnersFilters(CommitmentFilters):
     def facet_rows(self) -> Iterator[Row]:
         yield from super().facet_rows()
         for row in self.relations:
-            if not row.stands:
+            if row.is_named and not row.stands:
                 yield row.other.ref, [self._codes_of_a_name(name, row) for name in self.facets]
 
     def _codes_of_a_name(self, facet: str, row: Relation) -> tuple[str, ...]:

@@ -69,6 +69,18 @@ class Relation:
         return any(span.status in SHOWN_BY_DEFAULT for span in self.spans)
 
     @property
+    def is_named(self) -> bool:
+        """Whether an article names the partner."""
+        return self.coverage is not None and self.coverage.named_in_article
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it stands in a table that asks nothing: also where nothing was found or all has
+        ended, if an article names it.
+        """
+        return self.stands or self.is_named
+
+    @property
     def holds(self) -> bool:
         """Whether a promise is in force or applied provisionally."""
         return self.headline is not None and self.headline.status in HOLDING
@@ -95,9 +107,14 @@ class Relation:
 
 
 def partners_of(promisor: State, day: date) -> list[Relation]:
-    """Every partner to whom `promisor` has a promise on `day`, strongest first, and every partner
-    that an article names, also where nothing was found or all has ended.
+    """Every partner to whom `promisor` has a promise standing on `day`, strongest first, and every
+    partner that an article names.
     """
+    return [row for row in ever_partners_of(promisor, day) if row.is_listed]
+
+
+def ever_partners_of(promisor: State, day: date) -> list[Relation]:
+    """Also the partners all of whose promises have ended or not begun on `day`."""
     spans = CommitmentSpan.objects.on(day).as_pledges().filter(commitment__promisor=promisor)
     found: dict[State, list[CommitmentSpan]] = {}
     for span in spans:
@@ -105,11 +122,6 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
     coverage = {row.partner: row for row in promisor.coverage_as_promisor.select_related("partner")}
     named = {partner for partner, row in coverage.items() if row.named_in_article}
     articles = articles_by_state()
-    standing = {
-        partner
-        for partner, rows in found.items()
-        if any(row.status in SHOWN_BY_DEFAULT for row in rows)
-    }
     rows = [
         Relation(
             partner,
@@ -117,7 +129,7 @@ def partners_of(promisor: State, day: date) -> list[Relation]:
             articles.get(partner.pk, Article()) if partner in named else Article(),
             coverage.get(partner),
         )
-        for partner in standing | named
+        for partner in found.keys() | named
     ]
     return sorted(rows, key=strongest_first)
 

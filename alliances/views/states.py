@@ -23,7 +23,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     context |= {
         "promisor": promisor,
         "rows": filters.rows,
-        "all": len(filters.relations),
+        "all": filters.of_how_many,
         "narrowed": filters.narrowed,
         "groups": queries.grouped_by_level(filters.rows) if by_strength else [(None, filters.rows)],
         "predecessors": promisor.continues.filter(exists_until_first__gt=day),
