@@ -19,17 +19,17 @@ from alliances.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("states/", states.partners, name="partners"),
-    path("states/<str:name>/", states.state, name="state"),
+    path("states/<slug:name>/", states.state, name="state"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("agreements/", agreements.agreements, name="agreements"),
-    path("agreements/<str:ref>/", agreements.agreement, name="agreement"),
+    path("agreements/<slug:ref>/", agreements.agreement, name="agreement"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),
     path("claims/", claims.claims, name="claims"),
-    path("pairs/<str:one>/<str:other>/", pairs.pair, name="pair"),
+    path("pairs/<slug:one>/<slug:other>/", pairs.pair, name="pair"),
     path("about/", about.about, name="about"),
     path("sources/", sources.sources, name="sources"),
-    path("sources/<str:ref>/", sources.source, name="source"),
+    path("sources/<slug:ref>/", sources.source, name="source"),
     path("admin/", admin.site.urls),
 ]
 
