@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from alliances import queries
 from alliances.filtersets import PartnersFilters, PartnersParameters
 from alliances.models import Coverage, Participation, State
-from alliances.views.lists import list_context, refused_list
+from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.views.pages import refused
 
 
 def partners(request: HttpRequest) -> HttpResponse:
-    """One row per partner of the promisor: the strongest promise that matches on the day."""
+    """On one page, a row per partner of the promisor: its strongest promise that matches."""
     filters = PartnersFilters(request.GET)
     if not filters.is_valid():
         return refused_list(request, "states/list.html", filters)
+    if filters.number > 1:
+        return no_such_page(request, filters, last=1)
     promisor, day = filters.whose, filters.day
     context = list_context(request, filters)
     by_strength = context["by_strength"]
