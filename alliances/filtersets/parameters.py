@@ -5,12 +5,14 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,10 @@ from alliances.rules.status import END_OF_TIME
 SILENTLY_IGNORED = "utm_"
 # Standings cover all days before the last one that a date can hold.
 LAST_DAY = END_OF_TIME - timedelta(days=1)
+# Dates are written with four digits of which the first is no zero (see partial_dates).
+FIRST_DAY = date(1000, 1, 1)
+WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 class DayField(forms.DateField):
@@ -33,10 +39,16 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as YYYY-MM-DD, for example 2012-06-27.")},
             validators=[
-                MaxValueValidator(LAST_DAY, _("No day after %(limit_value)s can be asked for."))
+                MinValueValidator(FIRST_DAY, _("No day before %(limit_value)s can be asked for.")),
+                MaxValueValidator(LAST_DAY, _("No day after %(limit_value)s can be asked for.")),
             ],
             **options,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        """Django's own reading takes digits of every script, and a month of one digit."""
+        _refuse_unless_written_as(WHOLE_DAY, value, self)
+        return super().to_python(value)
 
 
 class PageField(forms.IntegerField):
@@ -46,6 +58,16 @@ class PageField(forms.IntegerField):
         message = _("Write a page number, for example 2.")
         errors = {"invalid": message, "min_value": message}
         super().__init__(min_value=1, error_messages=errors, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        """Django's own reading takes +1, 1.0 and 1_0 too."""
+        _refuse_unless_written_as(NUMBER, value, self)
+        return super().to_python(value)
+
+
+def _refuse_unless_written_as(form: re.Pattern[str], value: Any, field: forms.Field) -> None:
+    if value not in field.empty_values and not form.fullmatch(str(value).strip()):
+        raise ValidationError(field.error_messages["invalid"], code="invalid")
 
 
 class Parameters(forms.Form):
