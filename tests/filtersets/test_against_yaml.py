@@ -1,0 +1,257 @@
+"""The three lists on 300 random parameter sets: rows, order, page, total and every count are those
+of the independent reading of the YAML; every seventh set is read off the page itself.
+"""
+
+import re
+from functools import cache
+from html import unescape
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from alliances.filtersets import AgreementFilters, CommitmentFilters, PartnersFilters
+from alliances.views.lists import page_of
+from tests.filtersets import independent
+from tests.filtersets.independent import Params
+
+pytestmark = pytest.mark.django_db
+SEED = 20260430
+SETS = 300
+
+ADDRESSES = {
+    "/states/": (independent.PartnersList, PartnersFilters),
+    "/commitments/": (independent.CommitmentsList, CommitmentFilters),
+    "/agreements/": (independent.AgreementsList, AgreementFilters),
+}
+
+
+# --- 300 searches
+
+
+@cache
+def turning_days() -> list[str]:
+    """The days on which some standing changes, within the years that are asked about."""
+    spans = [s for row in (*independent.promises(), *independent.agreements()) for s in row.spans]
+    return sorted({s.first.isoformat() for s in spans if 1950 <= s.first.year <= 2027})
+
+
+def a_day(chance: Random) -> str:
+    """Two of three times a turning day."""
+    if chance.random() < 0.67:
+        return chance.choice(turning_days())
+    return f"{chance.randint(1950, 2027)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+
+
+def words_of(texts: list[str], chance: Random) -> str:
+    """One or two words, or pieces of words, of a text, written as a reader might."""
+    found = [w for w in chance.choice(texts).split() if len(w) > 1 or not w.isascii()]
+    words = chance.sample(found, min(len(found), chance.randint(1, 2)))
+    return " ".join(as_typed(word, chance) for word in words)[:200].strip()
+
+
+def as_typed(word: str, chance: Random) -> str:
+    start = chance.randint(0, max(0, len(word) - 4)) if chance.random() < 0.4 else 0
+    word = word[start:]
+    change = chance.choice((str.upper, str.lower, str.title, str.swapcase, str))
+    return change(word).translate(str.maketrans(*chance.choice(("её", "–-", "-–", '“"', "  "))))
+
+
+def a_search(number: int) -> tuple[str, Params]:
+    """The address and the parameters of one set; equal numbers give equal sets."""
+    chance = Random(f"{SEED} {number}")  # noqa: S311
+    address = list(ADDRESSES)[number % 3]
+    listing = ADDRESSES[address][0]
+    params: Params = {"on": [a_day(chance)]}
+    if address == "/states/" and chance.random() < 0.6:
+        params["promisor"] = [chance.choice(["RUS", "RUS", "SUN", *promisors()])]
+    near = a_row(listing(params), chance)
+    for name in chance.sample(listing.facets, chance.choice((0, 1, 1, 2, 2, 3, 4))):
+        values = chance.sample(
+            independent.choices()[name], min(len(independent.choices()[name]), chance.randint(1, 3))
+        )
+        if near.get(name) and chance.random() < 0.8:
+            values[0] = near[name]
+        params[name] = list(dict.fromkeys(values))
+    if chance.random() < 0.35:
+        params["q"] = [words_of(near["texts"], chance)]
+    if chance.random() < 0.7:
+        params["sort"] = [chance.choice(("", "-")) + chance.choice(listing.sorts)]
+    if chance.random() < 0.25:
+        params["page"] = [str(chance.choice((1, 2, 2, 3, 9)))]
+    return address, params
+
+
+@cache
+def promisors() -> list[str]:
+    return sorted({promise.key[1] for promise in independent.promises()})
+
+
+def a_row(listing: Any, chance: Random) -> dict[str, Any]:
+    """The codes and texts of one row, so that most searches find something."""
+    if isinstance(listing, independent.AgreementsList):
+        text = chance.choice(listing.texts)
+        party = chance.choice(text.parties)
+        codes = {
+            "party": party,
+            "region": independent.states()[party]["region"],
+            "level": chance.choice(sorted(text.levels)),
+            "kind": text.record["kind"],
+            "force": text.record["force"],
+            "status": listing.status[text.key],
+        }
+        return {**codes, "texts": text.texts}
+    shown = [row for row in listing.rows if row[1]["status"] in independent.SHOWN]
+    promise, codes = chance.choice(shown or listing.rows)
+    return {**codes, "texts": promise.texts}
+
+
+# --- What the filtersets give
+
+
+def rows_of(filters: Any) -> list[Any] | None:
+    """The identities of the page's rows in order; None past the end."""
+    if isinstance(filters, PartnersFilters):
+        if filters.number > 1:
+            return None
+        return [(row.other.ref, row.shown and clause_of(row.shown)) for row in filters.rows]
+    page = page_of(filters, filters.ordered)
+    if page is None:
+        return None
+    if isinstance(filters, AgreementFilters):
+        return [span.agreement.ref for span in page.object_list]
+    return [
+        (clause_of(span), span.commitment.promisor.ref, span.commitment.partner.ref)
+        for span in page.object_list
+    ]
+
+
+def clause_of(span: Any) -> str:
+    commitment = span.commitment
+    return commitment.obligation.ref if commitment.obligation else commitment.agreement.ref
+
+
+@pytest.mark.parametrize("number", range(SETS))
+def test_rows_order_total_and_every_count_are_those_of_the_files(number: int) -> None:
+    address, params = a_search(number)
+    listing, filterset = ADDRESSES[address]
+    asked = f"{address}?{urlencode(params, doseq=True)}"
+    expected, filters = listing(params), filterset(QueryDict(asked.partition("?")[2]))
+    assert filters.is_valid(), asked
+    assert tuple(sorted(filters.facets)) == tuple(sorted(expected.facets))
+    assert rows_of(filters) == expected.page(), asked
+    assert len(filters.counts.rows) == expected.total(params), asked
+    for name in filters.facets:
+        codes = [code for code, _label in filters.form.fields[name].choices]
+        counted = {code: filters.counts.by_choice[name].get(code, 0) for code in codes}
+        truth = expected.counts(name)
+        assert counted == {code: truth.get(code, 0) for code in codes}, (asked, name)
+        assert set(independent.choices()[name]) <= set(codes), name
+
+
+# --- What the page says
+
+ROW = re.compile(r"<tr>(?:(?!</tr>).)*?scope=\"row\".*?</tr>", re.DOTALL)
+STATE = re.compile(r'<a href="/states/([^/"]+)/[^"]*">(.*?)</a>', re.DOTALL)
+AGREEMENT = re.compile(r'<a href="/agreements/([^/"]+)/[^"#]*(?:#([^"]+))?">')
+BOX = re.compile(r'<input type="checkbox"[^>]* name="([^"]+)" value="([^"]*)"( checked)?>')
+COUNT = re.compile(BOX.pattern + r'(?:(?!<input).)*?<span class="n[^"]*">(\d+)</span>', re.DOTALL)
+
+
+def text(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def partner_on_the_page(row: str) -> Any:
+    """The partner's name and what its promise rests on."""
+    (_slug, name), *_ = STATE.findall(row)
+    agreement, clause = AGREEMENT.findall(row)[0] if AGREEMENT.findall(row) else ("", "")
+    nothing = '<td class="quiet">' in row
+    return text(name), None if nothing else "/".join(filter(None, (agreement, clause)))
+
+
+def commitment_on_the_page(row: str) -> Any:
+    (agreement, clause), *_ = AGREEMENT.findall(row)
+    (_one, promisor), (_two, partner) = STATE.findall(row)
+    return "/".join(filter(None, (agreement, clause))), text(promisor), text(partner)
+
+
+def agreement_on_the_page(row: str) -> Any:
+    return AGREEMENT.findall(row)[0][0]
+
+
+READERS = {
+    "/states/": partner_on_the_page,
+    "/commitments/": commitment_on_the_page,
+    "/agreements/": agreement_on_the_page,
+}
+
+
+def named(address: str, rows: list[Any]) -> list[Any]:
+    """Identities with the states' names in place of their codes, as a page has them."""
+    names = {ref: state["name"] for ref, state in independent.states().items()}
+    if address == "/states/":
+        return [(names[partner], clause) for partner, clause in rows]
+    if address == "/commitments/":
+        return [(clause, names[one], names[two]) for clause, one, two in rows]
+    return rows
+
+
+def counts_on_the_page(page: str) -> dict[tuple[str, str], tuple[int, bool]]:
+    """Every choice with its count and whether it is ticked."""
+    found = COUNT.findall(page)
+    assert len(found) == len(BOX.findall(page))
+    return {(name, code): (int(n), bool(checked)) for name, code, checked, n in found}
+
+
+def expected_counts(listing: Any) -> dict[tuple[str, str], tuple[int, bool]]:
+    """Rungs, families and statuses whole; of the others what some row has or what is asked."""
+    ticked = {name: listing.params.get(name, []) for name in listing.facets}
+    ticked["status"] = ticked["status"] or sorted(independent.SHOWN)
+    counts = {
+        (name, code): (counts.get(code, 0), code in ticked[name])
+        for name, counts in ((name, listing.counts(name)) for name in listing.facets)
+        for code in independent.choices()[name]
+    }
+    whole = ("level", "family", "status")
+    return {key: shown for key, shown in counts.items() if key[0] in whole or any(shown)}
+
+
+@pytest.mark.parametrize("number", range(0, SETS, 7))
+def test_the_page_shows_the_rows_and_counts_of_the_files(client: Client, number: int) -> None:
+    address, params = a_search(number)
+    expected = ADDRESSES[address][0](params)
+    asked = f"{address}?{urlencode(params, doseq=True)}"
+    response = client.get(asked)
+    page = response.content.decode()
+    rows = expected.page()
+    if rows is None:
+        assert response.status_code == 404, asked
+        assert ROW.findall(page) == []
+        return
+    assert response.status_code == 200, asked
+    assert [READERS[address](row) for row in ROW.findall(page)] == named(address, rows), asked
+    assert counts_on_the_page(page) == expected_counts(expected), asked
+    total = re.search(r'<strong id="count">(\d+)', page)
+    assert total, asked
+    assert int(total[1]) == expected.total(params), asked
+
+
+def test_the_searches_are_of_every_sort_and_most_find_something() -> None:
+    """So that the two tests above cannot pass on empty lists or on one kind of search."""
+    searches = [a_search(number) for number in range(SETS)]
+    found = [ADDRESSES[address][0](params).total(params) for address, params in searches]
+    assert sum(1 for total in found if total) > SETS * 0.6
+    assert sum(1 for total in found if total > independent.ROWS_ON_A_PAGE) > SETS * 0.1
+    for address, (listing, _filterset) in ADDRESSES.items():
+        own = [params for where, params in searches if where == address]
+        names = {"on", "q", "sort", "page", *listing.facets}
+        assert names <= {name for params in own for name in params}
+        both = {f"{sign}{sort}" for sort in listing.sorts for sign in ("", "-")}
+        assert {params["sort"][0] for params in own if "sort" in params} == both
+    queries = [params["q"][0] for _address, params in searches if "q" in params]
+    assert sum(1 for query in queries if re.search("[А-Яа-яЁё]", query)) > 10
+    assert sum(1 for query in queries if re.search("[A-Za-z]", query)) > 30
