@@ -93,12 +93,15 @@ class ListFilters(django_filters.FilterSet):
         return {name: each for name, each in self.filters.items() if isinstance(each, CodesFilter)}
 
     @property
+    def usual(self) -> dict[str, list[str]]:
+        """The codes that hold of a facet where nothing is asked of it."""
+        return {"status": [str(status) for status in SHOWN_BY_DEFAULT]}
+
+    @property
     def chosen(self) -> dict[str, list[str]]:
-        """The codes that hold, by facet: those asked for, else the default."""
+        """The codes that hold, by facet: those asked for, else the usual ones."""
         asked = {name: self.form.cleaned_data[name] for name in self.facets}
-        if "status" in asked and not asked["status"]:
-            asked["status"] = [str(status) for status in SHOWN_BY_DEFAULT]
-        return {name: codes for name, codes in asked.items() if codes}
+        return self.usual | {name: codes for name, codes in asked.items() if codes}
 
     def day_spans(self) -> SpanQuerySet:
         """The standings of the day that the search finds, before any facet."""
@@ -128,7 +131,7 @@ class ListFilters(django_filters.FilterSet):
     @cached_property
     def counts(self) -> FacetCounts:
         """How many rows there are, and how many each choice would give."""
-        return facet_counts(self.facet_rows(), list(self.facets), self.chosen)
+        return facet_counts(self.facet_rows(), list(self.facets), self.chosen, self.usual)
 
 
 def _listed(value: Any) -> list[Any]:

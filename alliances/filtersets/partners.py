@@ -96,11 +96,9 @@ class PartnersFilters(CommitmentFilters):
         return {row.other.ref: _family(row) for row in self.relations}
 
     @property
-    def chosen(self) -> dict[str, list[str]]:
-        found = super().chosen
-        if not self.form.cleaned_data["status"] and not self.query:
-            found["status"] = [*found["status"], NAMED]
-        return found
+    def usual(self) -> dict[str, list[str]]:
+        found = super().usual
+        return found if self.query else {**found, "status": [*found["status"], NAMED]}
 
     def day_spans(self) -> SpanQuerySet:
         return super().day_spans().filter(commitment__promisor=self.whose)
