@@ -11,6 +11,7 @@ from tests.views.reading import get, table_rows, words
 
 pytestmark = pytest.mark.django_db
 DAY = "on=2026-04-30"
+CAR = "Central African Republic"
 
 
 def links(page: str, name: str) -> list[tuple[str, str]]:
@@ -112,6 +113,18 @@ def test_what_is_asked_of_promises_must_hold_of_one_promise_at_once(client: Clie
         assert [row[0] for row in rows] == ["Kazakhstan Central Asia"]
     both = get(client, f"{asked}&status=signed&level=mutual_defence_automatic")
     assert table_rows(both) == []
+
+
+def test_partners_without_a_date_or_a_promise_come_last_in_both_directions(client: Client) -> None:
+    def names(sort: str) -> list[str]:
+        rows = table_rows(get(client, f"/states/?region=Africa&on=2004-01-01&sort={sort}"))
+        return [row[0].rpartition(" ")[0].rpartition(" ")[0] for row in rows]
+
+    undated, nothing = ["Libya", "Sudan", "Zimbabwe"], ["Burkina Faso", CAR, "Togo"]
+    assert names("date") == ["DR Congo", "Mali", *undated, *nothing]
+    assert names("-date") == ["Mali", "DR Congo", *undated, *nothing]
+    assert names("kind") == [*undated, "DR Congo", "Mali", *nothing]
+    assert names("-kind") == ["DR Congo", "Mali", "Sudan", "Zimbabwe", "Libya", *nothing]
 
 
 # --- What is asked, and the way out
