@@ -115,8 +115,14 @@ class PartnersFilters(CommitmentFilters):
 
     @cached_property
     def relations(self) -> list[Relation]:
-        """Every partner of the promisor on the day, before any filter."""
-        return queries.partners_of(self.whose, self.day, self.towards)
+        """Every partner that the promisor ever had, as of the day, before any filter."""
+        return queries.ever_partners_of(self.whose, self.day, self.towards)
+
+    @property
+    def of_how_many(self) -> int:
+        """The partners listed where nothing is asked, and those that only this search brings in."""
+        found = self.counts.rows
+        return sum(row.is_listed or row.other.ref in found for row in self.relations)
 
     @cached_property
     def families(self) -> dict[str, frozenset[str]]:
@@ -124,11 +130,9 @@ class PartnersFilters(CommitmentFilters):
         return {row.other.ref: _family(row) for row in self.relations}
 
     @property
-    def chosen(self) -> dict[str, list[str]]:
-        found = super().chosen
-        if not self.form.cleaned_data["status"] and not self.query:
-            found["status"] = [*found["status"], NAMED]
-        return found
+    def usual(self) -> dict[str, list[str]]:
+        found = super().usual
+        return found if self.query else {**found, "status": [*found["status"], NAMED]}
 
     def day_spans(self) -> SpanQuerySet:
         return super().day_spans().filter(**{f"commitment__{self.own}": self.whose})
@@ -136,7 +140,7 @@ class PartnersFilters(CommitmentFilters):
     def facet_rows(self) -> Iterator[Row]:
         yield from super().facet_rows()
         for row in self.relations:
-            if not row.stands:
+            if row.is_named and not row.stands:
                 yield row.other.ref, [self._codes_of_a_name(name, row) for name in self.facets]
 
     def _codes_of_a_name(self, facet: str, row: Relation) -> tuple[str, ...]:
