@@ -15,6 +15,7 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
+from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.pairs import Between, PairClause, between
 from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
@@ -46,6 +47,9 @@ __all__ = [
     "Between",
     "Checked",
     "Codings",
+    "ComparedCell",
+    "ComparedRung",
+    "Comparison",
     "LevelUse",
     "PairClause",
     "Passage",
@@ -61,6 +65,7 @@ __all__ = [
     "as_pledge",
     "between",
     "claim_codes",
+    "compared",
     "event_codes",
     "events_with_tests",
     "grouped_by_level",
