@@ -17,6 +17,12 @@ from alliances.queries.articles import (
 )
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.practice import (
+    Tally,
+    asked_and_done,
+    expectations,
+    promises_put_to_the_test,
+)
 from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
     SIDES,
@@ -56,6 +62,7 @@ __all__ = [
     "Relation",
     "Rung",
     "StatePage",
+    "Tally",
     "Tested",
     "TestedEvent",
     "agreement_page",
@@ -63,11 +70,13 @@ __all__ = [
     "agreements_with_page",
     "articles_by_state",
     "as_pledge",
+    "asked_and_done",
     "between",
     "claim_codes",
     "compared",
     "event_codes",
     "events_with_tests",
+    "expectations",
     "grouped_by_level",
     "in_order",
     "ladder",
@@ -77,6 +86,7 @@ __all__ = [
     "partners_of",
     "passages",
     "pledge_ref",
+    "promises_put_to_the_test",
     "promises_tested",
     "rungs_on",
     "scale",

@@ -8,7 +8,8 @@ from datetime import date
 
 from alliances.models import CommitmentSpan, Coverage, ObligationLevel, State
 from alliances.queries.articles import Article, articles_by_state
-from alliances.queries.relations import Relation, by_rung_then_standing
+from alliances.queries.relations import Relation, as_pledge
+from alliances.rules.strength import STANDING_ORDER, order
 from alliances.vocabulary import SHOWN_BY_DEFAULT, Blank, Level
 
 
@@ -67,7 +68,7 @@ def compared(promisor: State, partners: Sequence[State], day: date) -> Compariso
     columns = [
         Relation(
             partner,
-            sorted(found[partner], key=by_rung_then_standing),
+            sorted(found[partner], key=_best_standing_first),
             articles.get(partner.pk, Article()) if partner.pk in coverage else Article(),
             coverage.get(partner.pk),
         )
@@ -76,6 +77,11 @@ def compared(promisor: State, partners: Sequence[State], day: date) -> Compariso
     levels = ObligationLevel.objects.filter(rank__isnull=False)
     rungs = [_rung(level, columns) for level in levels]
     return Comparison(columns, [*rungs, _rung(None, columns)])
+
+
+def _best_standing_first(span: CommitmentSpan) -> tuple[object, ...]:
+    pledge = as_pledge(span)
+    return (STANDING_ORDER.index(pledge.status), *order(pledge))
 
 
 def _rung(level: ObligationLevel | None, columns: Iterable[Relation]) -> ComparedRung:

@@ -18,8 +18,14 @@ from alliances.models import (
     State,
 )
 from alliances.queries.pairs import PairClause, clauses_both_ways
+from alliances.queries.practice import Practice, practice_of
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
-from alliances.queries.relations import Relation, by_rung_then_standing, strongest_first
+from alliances.queries.relations import (
+    Relation,
+    by_rung_then_standing,
+    pledge_ref,
+    strongest_first,
+)
 from alliances.vocabulary import SHOWN_BY_DEFAULT, Family, ParticipationStatus
 
 FROZEN = ParticipationStatus.FROZEN
@@ -100,6 +106,13 @@ class StatePage:
     def owed_alone(self) -> list[PairClause]:
         """What the state owes the promisor and is not owed."""
         return [entry for entry in self.clauses if not entry.there]
+
+    @property
+    def practice(self) -> Practice:
+        """What came of the promises to it."""
+        standing = [pledge_ref(entry.span) for entry in self._promised]
+        claims = [checked.record for checked in self.claims if isinstance(checked.record, Claim)]
+        return practice_of(self.promised.other, standing, self.tests, claims)
 
     @property
     def held(self) -> list[Participation]:
