@@ -56,8 +56,12 @@ class CompareParameters(PartnersParameters):
     state = StatesField(label=_("Partners"), required=False)
     field_order = ("promisor", "on", "state")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict) -> None:
+        data = data.copy()
+        if not data.get("promisor"):
+            data["promisor"] = settings.FOCUS_STATE
+        super().__init__(data)
+        self.asked = data
         self.states = {state.ref: state for state in State.objects.all()}
         field: Any = self.fields["state"]
         field.choices = [(state.ref, state.name) for state in self.states.values()]
@@ -79,8 +83,8 @@ class CompareParameters(PartnersParameters):
         """Who can be chosen: whoever the promisor has promised something or was researched with,
         and whoever is asked for; also where something else in the address is refused.
         """
-        asked = self.data.getlist("state") if isinstance(self.data, QueryDict) else []
-        whose = self.cleaned_data.get("promisor") or self.promisors.get(settings.FOCUS_STATE)
+        asked = self.asked.getlist("state")
+        whose = self.cleaned_data.get("promisor")
         found = State.objects.filter(
             Q(promises_received__promisor=whose)
             | Q(coverage_as_partner__promisor=whose)
@@ -92,9 +96,10 @@ class CompareParameters(PartnersParameters):
     def address(self, codes: Iterable[str]) -> str:
         """The query that compares these states under the same promisor and day."""
         query = QueryDict(mutable=True)
-        for name in ("promisor", "on"):
-            if asked := self.data.get(name):
-                query[name] = asked
+        if self.whose.ref != settings.FOCUS_STATE:
+            query["promisor"] = self.whose.ref
+        if self.cleaned_data["on"]:
+            query["on"] = self.day.isoformat()
         query.setlist("state", list(codes))
         return f"?{query.urlencode()}"
 

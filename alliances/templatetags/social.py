@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 
 register = template.Library()
 
-ANSWER = re.compile(r'<p class="answer">(.*?)</p>', re.DOTALL)
+ANSWER = re.compile(r'<p class="answer[^"]*">(.*?)</p>', re.DOTALL)
 FOOTNOTE = re.compile(r'<sup class="fn">.*?</sup>', re.DOTALL)
 LONGEST = 400
 # Pages with a picture of their own, with the parameters that change what it shows.

@@ -18,6 +18,7 @@ from alliances.figures.social import RANKS, Card, Mark, light_colours, picture
 from alliances.filtersets import PartnersParameters
 from alliances.models import Agreement, Claim, CommitmentSpan, Event, Source, State
 from alliances.queries import Relation
+from alliances.templatetags import reference
 from alliances.templatetags.social import answer, plain
 from alliances.views.footnotes import Footnotes
 from alliances.vocabulary import DayStatus
@@ -143,4 +144,4 @@ def _marks(spans: Iterable[CommitmentSpan]) -> list[Mark]:
 
 
 def _on(day: date) -> str:
-    return _("Rungs on %(day)s") % {"day": day.isoformat()}
+    return _("Rungs on %(day)s") % {"day": plain(reference.day(day))}
