@@ -77,7 +77,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Line:
-    """Some years with what happened in them, earliest first; `years`: where the named ones begin."""
+    """Some years with what happened in them, earliest first; `years`: where named ones begin."""
 
     years: list[tuple[float, int]]
     dots: list[Dot]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +19,7 @@ from alliances.vocabulary import HOLDING, DayStatus, Level
 
 SIZE = (1200, 630)
 EDGE, BOX, GAP, FAMILY_GAP = 72, 56, 6, 20
+HELD = BOX * 6 // 10  # the filled part of a box whose participation is suspended
 BRAND_AT, TITLE_AT, FOOT = 48, 112, 64
 BOLD, PLAIN = "SourceSansPro-Semibold.ttf", "SourceSansPro-Regular.ttf"
 COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,6});")
@@ -60,7 +62,7 @@ def face(name: str, size: int) -> ImageFont.FreeTypeFont:
 def strip_left(rank: int) -> int:
     """Where a rung's box begins, the first family at the edge."""
     families = [FAMILY_OF[n] for n in range(1, rank + 1)]
-    new = sum(one != other for one, other in zip(families, families[1:], strict=False))
+    new = sum(one != other for one, other in pairwise(families))
     return EDGE + (rank - 1) * (BOX + GAP) + new * (FAMILY_GAP - GAP)
 
 
@@ -112,37 +114,45 @@ def wrapped(words: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> 
 
 
 def _mark(image: Image.Image, mark: Mark, top: int, colours: Mapping[str, str]) -> None:
-    """A rung's box: filled in force, half where suspended, hollow, dashed, struck, or a dot."""
+    """A rung's box with its digit, or a dot where nothing is promised."""
     draw = ImageDraw.Draw(image)
     left = strip_left(mark.rank)
-    box = (left, top, left + BOX, top + BOX)
-    middle = (left + BOX // 2, top + BOX // 2)
-    edge = colours[f"edge-{FAMILY_OF[mark.rank]}"]
+    x, y = left + BOX // 2, top + BOX // 2
     if not mark.status:
-        x, y = middle
         draw.ellipse((x - 3, y - 3, x + 3, y + 3), colours["control"])
         return
-    ink = colours["ink"]
+    ink = _box(image, mark, (left, top, left + BOX, top + BOX), colours)
+    if mark.suspended and mark.status in HOLDING:
+        x = left + HELD // 2
+    draw.text((x, y), str(mark.rank), ink, face(BOLD, 32), anchor="mm")
+
+
+def _box(
+    image: Image.Image, mark: Mark, box: tuple[int, int, int, int], colours: Mapping[str, str]
+) -> str:
+    """Filled in force, part hatched where suspended, hollow, dashed or struck; gives the ink."""
+    draw, edge = ImageDraw.Draw(image), colours[f"edge-{FAMILY_OF[mark.rank]}"]
+    left, top, right, bottom = box
     shape = draw.ellipse if mark.reported else draw.rectangle
     if mark.status in HOLDING:
-        ink = colours[f"on-{mark.rank}"]
         shape(box, colours[f"rung-{mark.rank}"], edge, 3)
         if mark.suspended:
-            image.paste(_hatching(edge, colours["paper"]), (left + BOX * 6 // 10, top))
-            middle = (left + BOX * 3 // 10, middle[1])
-    elif mark.status == DayStatus.SIGNED:
+            image.paste(_hatching(edge, colours["paper"]), (left + HELD, top))
+        return colours[f"on-{mark.rank}"]
+    if mark.status == DayStatus.SIGNED:
         shape(box, None, edge, 5)
     elif mark.status == DayStatus.UNKNOWN:
         _dashed(draw, box, edge)
     else:
-        ink = colours["ink-3"]
-        draw.line((left + 8, middle[1], left + BOX - 8, middle[1]), ink, 3)
-    draw.text(middle, str(mark.rank), ink, face(BOLD, 32), anchor="mm")
+        middle = (top + bottom) // 2
+        draw.line((left + 8, middle, right - 8, middle), colours["ink-3"], 3)
+        return colours["ink-3"]
+    return colours["ink"]
 
 
 def _hatching(edge: str, paper: str) -> Image.Image:
     """The right part of a box whose participation is suspended."""
-    width, height = BOX - BOX * 6 // 10 + 1, BOX + 1
+    width, height = BOX - HELD + 1, BOX + 1
     tile = Image.new("RGB", (width, height), paper)
     draw = ImageDraw.Draw(tile)
     for start in range(0, width + height, 9):

@@ -1,4 +1,4 @@
-"""Room 3: the parameters of the comparison: which two to six partners, whose promises, which day."""
+"""Room 3: the parameters of the comparison: two to six partners, whose promises, which day."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ class CompareParameters(PartnersParameters):
     """Which partners of one promisor stand side by side, on which day."""
 
     state = StatesField(label=_("Partners"), required=False)
-    field_order = ("promisor", "on", "state")
 
     def __init__(self, data: QueryDict) -> None:
         data = data.copy()
@@ -69,8 +68,9 @@ class CompareParameters(PartnersParameters):
     def clean(self) -> dict[str, Any]:
         """Also refuse to compare the promisor with its own partners."""
         super().clean()
-        if "promisor" in self.cleaned_data and self.whose.ref in self.cleaned_data.get("state", []):
-            words = _("%(state)s makes the promises here; choose states that are promised something.")
+        asked = self.cleaned_data.get("state", [])
+        if "promisor" in self.cleaned_data and self.whose.ref in asked:
+            words = _("%(state)s makes the promises here; choose states that it made them to.")
             self.add_error("state", ValidationError(words, params={"state": self.whose.name}))
         return self.cleaned_data
 

@@ -17,6 +17,7 @@ from alliances.models import (
     DataSet,
     Difference,
     ExternalCoding,
+    MemberSpell,
     ObligationLevel,
     Participation,
     State,
@@ -93,18 +94,25 @@ class Between:
     def coded(self) -> list[CodedAgreement]:
         """Each agreement that a data set codes, or differs about, with ours beside it."""
         found: dict[int, CodedAgreement] = {}
-        for row in (*self.codings.codings, *self.codings.differences):
-            entry = found.setdefault(row.agreement_id, CodedAgreement(row.agreement))
-            (entry.codings if isinstance(row, ExternalCoding) else entry.differences).append(row)  # type: ignore[arg-type]
+        for coding in self.codings.codings:
+            entry = found.setdefault(coding.agreement_id, CodedAgreement(coding.agreement))
+            entry.codings.append(coding)
+        for difference in self.codings.differences:
+            entry = found.setdefault(difference.agreement_id, CodedAgreement(difference.agreement))
+            entry.differences.append(difference)
         for clause in self.clauses:
-            if entry := found.get(clause.span.commitment.agreement_id):
-                entry.add(clause.span.commitment)
+            if clause.span.commitment.agreement_id in found:
+                found[clause.span.commitment.agreement_id].add(clause.span.commitment)
         return list(found.values())
 
     @property
     def datasets(self) -> list[DataSet]:
         """Whose codings are shown."""
-        rows = (*self.codings.codings, *self.codings.differences, *self.codings.spells)
+        rows: list[ExternalCoding | Difference | MemberSpell] = [
+            *self.codings.codings,
+            *self.codings.differences,
+            *self.codings.spells,
+        ]
         return list(dict.fromkeys(row.dataset for row in rows))
 
     @property

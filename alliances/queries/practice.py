@@ -40,7 +40,7 @@ def promises_put_to_the_test(promisor: str, until: date) -> Tally | None:
     rows = Commitment.objects.filter(Exists(stood), promisor__ref=promisor)
     tests = rows.annotate(tested=Exists(own.that_events_tested())).select_related("promisor")
     found = list(tests)
-    tested = sum(row.tested for row in found)
+    tested = sum(row.tested for row in found)  # type: ignore[attr-defined]
     return Tally(found[0].promisor, tested, len(found) - tested) if found else None
 
 

@@ -185,7 +185,7 @@ def _checked(subject: State) -> tuple[list[Checked], list[Checked]]:
     evidence: dict[tuple[int | None, int | None], list[Evidence]] = {}
     for row in Evidence.objects.filter(about).select_related("agreement", "event", "source"):
         evidence.setdefault((row.claim_id, row.omission_id), []).append(row)
-    claims = Claim.objects.filter(state=subject).select_related("level")
+    claims = Claim.objects.filter(state=subject).select_related("level", "article__source")
     return (
         [Checked(claim, evidence.get((claim.pk, None), [])) for claim in claims],
         [

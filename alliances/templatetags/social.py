@@ -5,21 +5,16 @@ All is taken from the page itself, so that the two never differ.
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
+
+from alliances.figures.social_words import answer, plain
 
 register = template.Library()
 
-ANSWER = re.compile(r'<p class="answer[^"]*">(.*?)</p>', re.DOTALL)
-FOOTNOTE = re.compile(r'<sup class="fn">.*?</sup>', re.DOTALL)
-LONGEST = 400
 # Pages with a picture of their own, with the parameters that change what it shows.
 PICTURED = {
     "state": ("promisor", "on"),
@@ -37,24 +32,18 @@ def keep(content: str) -> str:
     return content
 
 
-@register.filter
-def plain(html: str) -> str:
-    """The words alone, without footnote numbers."""
-    words = " ".join(unescape(strip_tags(FOOTNOTE.sub("", html))).split())
-    return re.sub(r" ([,.;:])", r"\1", words)
-
-
-@register.filter
-def answer(html: str) -> str:
-    """The sentences that a page opens with; nothing where it has none."""
-    found = " ".join(plain(each) for each in ANSWER.findall(html))
-    return Truncator(found).chars(LONGEST)
+register.filter("plain", plain)
+register.filter("answer", answer)
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any]) -> str:
-    """The page's one address: without empty values and the marks of campaigns."""
+    """The page's one address: without empty values and the marks of campaigns; of a refused one
+    the way to start again.
+    """
     request: HttpRequest = context["request"]
+    if context.get("refused"):
+        return request.build_absolute_uri(request.path)
     query = QueryDict(mutable=True)
     for name, values in request.GET.lists():
         if not name.startswith("utm_"):

@@ -1,4 +1,4 @@
-"""Room 4: the picture that social networks show beside a link, drawn from the page's own sentence."""
+"""Room 4: the picture that social networks show beside a link, from the page's own words."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from alliances import queries
 from alliances.figures.social import RANKS, Card, Mark, light_colours, picture
+from alliances.figures.social_words import answer, plain
 from alliances.filtersets import PartnersParameters
-from alliances.models import Agreement, Claim, CommitmentSpan, Event, Source, State
+from alliances.models import Claim, CommitmentSpan, Event, Source, State
 from alliances.queries import Relation
-from alliances.templatetags import reference
-from alliances.templatetags.social import answer, plain
 from alliances.views.footnotes import Footnotes
 from alliances.vocabulary import DayStatus
 
@@ -144,4 +144,4 @@ def _marks(spans: Iterable[CommitmentSpan]) -> list[Mark]:
 
 
 def _on(day: date) -> str:
-    return _("Rungs on %(day)s") % {"day": plain(reference.day(day))}
+    return _("Rungs on %(day)s") % {"day": date_format(day, "j M Y")}

@@ -74,6 +74,9 @@ def test_an_event_says_who_asked_whom_for_what_and_what_was_done(client: Client)
         "Kazakhstan, Kyrgyzstan, Russia, Tajikistan "
         "8 Grants bases or access: Karabakh Trilateral Statement (2020), paras 3-4. By Russia (not "
         "established whether in force) "
+        "The article Stated as support: Full military assistance, primarily from Russia, when the "
+        "member's defence or sovereignty is threatened. Venezuela Was a Warning: Russia May Face the "
+        "Scenario Again, passage 5, imprecise. "
         "Related, not counted Russia-Azerbaijan Alliance Declaration (2022) "
         "Confidence Medium confidence "
         "Sources Kremlin: Azerbaijan's actions de jure on its own territory, Sputnik "
@@ -217,13 +220,13 @@ def test_the_list_makes_as_many_queries_for_any_number_of_events(
     agreements = [promise(state(f"Promisor {each}"), partner) for each in range(number)]
     for each, agreement in enumerate(agreements):
         make_event(each, agreement, partner, source)
-    with django_assert_num_queries(9):  # type: ignore[attr-defined]
+    with django_assert_num_queries(11):  # type: ignore[attr-defined]
         page = get(client, f"/events/?state={partner.ref}")
     assert entries(page) == [f"test-event-{each}" for each in range(number)]
     assert words(page).count("1 promise under 1 agreement") == number
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(9):  # type: ignore[attr-defined]
         get(client, "/events/test-event-0/")
 
 
 def test_the_first_view_is_light(client: Client) -> None:
-    assert len(get(client, "/events/").encode()) < 65_000
+    assert len(get(client, "/events/").encode()) < 80_000
