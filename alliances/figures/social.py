@@ -85,12 +85,25 @@ def picture(card: Card, colours: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+@cache
+def _has(name: str, character: str) -> bool:
+    """Whether a face can draw this; what it cannot looks like a character that nobody uses."""
+    font = face(name, 30)
+    return bytes(font.getmask(character)) != bytes(font.getmask("\uffff"))
+
+
+def drawable(words: str, name: str) -> str:
+    """The words with an ellipsis for what the face cannot draw: Chinese, Korean, Armenian."""
+    kept = (c if c.isspace() or _has(name, c) else "\0" for c in words)
+    return re.sub("\0[\0 ]*", "… ", "".join(kept)).strip()
+
+
 def _text(
     draw: ImageDraw.ImageDraw, y: int, words: str, name: str, size: int, most: int, ink: str
 ) -> int:
     """Draw at most so many lines; return where the next text may begin."""
     font = face(name, size)
-    for line in wrapped(words, font, SIZE[0] - 2 * EDGE, most):
+    for line in wrapped(drawable(words, name), font, SIZE[0] - 2 * EDGE, most):
         draw.text((EDGE, y), line, ink, font)
         y += round(size * 1.28)
     return y
