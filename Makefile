@@ -13,7 +13,7 @@ NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_
 NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml
 
-.PHONY: run dev test check admin test-postgres test-browser test-faults bench lock
+.PHONY: run dev test check admin test-postgres test-browser shots test-faults bench lock
 .PHONY: check-lint check-format check-templates check-types check-migrations check-site check-deploy
 
 # Readers and editors
@@ -35,7 +35,13 @@ test: .venv/dev.stamp  ## the tests, on SQLite
 test-postgres: .venv/dev.stamp  ## the same tests, on PostgreSQL
 	@DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest
 
-test-browser test-faults bench:
+test-browser: .venv/dev.stamp  ## every page and journey in Chromium
+	@env -u DATABASE_URL $(BIN)/pytest tests/browser
+
+shots: .venv/dev.stamp  ## pictures of every page into var/shots/; KINDS="home claims" for some
+	@$(BIN)/python -m tests.browser.shots $(KINDS)
+
+test-faults bench:
 	@echo 'error: make $@ does not exist yet' >&2; exit 1
 
 check: check-lint check-format check-templates check-types check-migrations check-site check-deploy

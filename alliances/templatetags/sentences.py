@@ -24,6 +24,7 @@ from alliances.vocabulary import (
     HOLDING,
     Caution,
     Confidence,
+    DayStatus,
     Force,
     Level,
     Seen,
@@ -114,7 +115,7 @@ def headline(
     if span is None:
         return SafeString("")
     parts = [
-        sentence(_as_of(on) + _claim(span, promisor, partner) + _basis(span))
+        sentence(_as_of(on, span) + _claim(span, promisor, partner) + _basis(span))
         + _wording_note(span, notes),
         sentence(standing(span)) + cite_standing(notes, span.commitment.agreement, span),
         *_weakened(span),
@@ -124,10 +125,19 @@ def headline(
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
-def _as_of(on: date) -> SafeString:
-    if on == date.today():
-        return SafeString("")
-    return format_html(gettext("As of {on}: "), on=day(on))
+# What a promise that is not known to be in force is called, before anything is said of it.
+HOLLOW: dict[str, Any] = {
+    DayStatus.SIGNED: _("by a text that is only signed"),
+    DayStatus.UNKNOWN: _("by a text whose force is not established"),
+}
+
+
+def _as_of(on: date, span: CommitmentSpan) -> SafeString:
+    """The day, where it is not today, and how far the text goes, where it is not in force."""
+    parts = [format_html(gettext("as of {on}"), on=day(on))] if on != date.today() else []
+    parts += [HOLLOW[span.status]] if span.status in HOLLOW else []
+    words = format_html_join(", ", "{}", ((part,) for part in parts))
+    return format_html("{}, ", words) if parts else words
 
 
 def _claim(span: CommitmentSpan, promisor: State, partner: State) -> SafeString:

@@ -25,8 +25,12 @@ let unfolded = [];
 document.addEventListener("htmx:beforeSwap", () => {
   unfolded = [...document.querySelectorAll(".filters details[open]")].map((each) => each.id);
 });
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSettle", () => {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   const count = document.getElementById("count");
   if (count) document.getElementById("announcement").textContent = count.textContent;
+  // A link that removed itself leaves the focus nowhere.
+  if (document.activeElement === document.body) {
+    document.getElementById("results")?.focus({ preventScroll: true });
+  }
 });

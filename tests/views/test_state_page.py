@@ -36,48 +36,48 @@ pytestmark = pytest.mark.django_db
 
 HEADLINES = {
     "armenia/?on=2026-04-30": (
-        "As of 30 Apr 2026: Russia must help Armenia militarily if it is attacked: the "
+        "As of 30 Apr 2026, Russia must help Armenia militarily if it is attacked: the "
         "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. "
         "2 more clauses stand on this rung. Collective Security Treaty (1992): Participation "
         "suspended since 22 Feb 2024."
     ),
     "togo/?on=2026-04-30": (
-        "As of 30 Apr 2026: Russia would not attack Togo: the Russia–Togo military cooperation "
+        "As of 30 Apr 2026, by a text that is only signed, Russia would not attack Togo: the Russia–Togo military cooperation "
         "agreement (2025) says so, according to a summary. Signed 3 Apr 2025; not known to be in "
         "force. Low confidence. Russia would work together militarily with Togo: the Russia–Togo "
         "military cooperation agreement (2025) says so, according to a summary."
     ),
     "uzbekistan/?on=2012-06-27": (
-        "As of 27 Jun 2012: Russia must help Uzbekistan militarily if it is attacked: the "
+        "As of 27 Jun 2012, Russia must help Uzbekistan militarily if it is attacked: the "
         "Collective Security Treaty (1992), Art. 4 (1992 text), says so. In force since 16 Aug "
         "2006. 1 more clause stands on this rung."
     ),
     "uzbekistan/?on=2012-12-20": (
-        "As of 20 Dec 2012: Russia would have to help Uzbekistan militarily if it is attacked: the "
+        "As of 20 Dec 2012, by a text whose force is not established, Russia would have to help Uzbekistan militarily if it is attacked: the "
         "Russia-Uzbekistan Alliance Treaty (2005), Art. 2 (number unconfirmed), says so. Unknown "
         "on the day: start not established; signed 14 Nov 2005. 1 more clause stands on this rung."
     ),
     "north-korea/?on=2024-12-03": (
-        "As of 3 Dec 2024: Russia must consult with North Korea in the face of a threat: the "
+        "As of 3 Dec 2024, Russia must consult with North Korea in the face of a threat: the "
         "Russia-DPRK friendship treaty (2000), Art. 2 (number unconfirmed), says so. In force "
         "since 30 Oct 2000."
     ),
     "north-korea/?on=2024-12-04": (
-        "As of 4 Dec 2024: Russia must help North Korea militarily if it is attacked: the "
+        "As of 4 Dec 2024, Russia must help North Korea militarily if it is attacked: the "
         "Russia-DPRK strategic partnership treaty (2024), Art. 4, says so. In force since 4 Dec "
         "2024."
     ),
     "azerbaijan/?on=2026-04-30": (
-        "As of 30 Apr 2026: Russia may help Azerbaijan: the Russia-Azerbaijan Alliance Declaration "
+        "As of 30 Apr 2026, Russia may help Azerbaijan: the Russia-Azerbaijan Alliance Declaration "
         "(2022) says so. In force since 22 Feb 2022. A political declaration, not legally binding."
     ),
     "zimbabwe/?on=2026-04-30": (
-        "As of 30 Apr 2026: Russia would work together militarily with Zimbabwe: the "
+        "As of 30 Apr 2026, by a text whose force is not established, Russia would work together militarily with Zimbabwe: the "
         "Russia–Zimbabwe military cooperation (reported) says so, as reported; its text is not "
         "public. Unknown on the day: not established whether it holds. Low confidence."
     ),
     "libya/?on=2026-04-30": (
-        "As of 30 Apr 2026: Russia supplies Libya with arms or technology: the Russia–Libya arms "
+        "As of 30 Apr 2026, Russia supplies Libya with arms or technology: the Russia–Libya arms "
         "contract (2010) says so, as reported; its text is not public. In force; signed 29 Jan "
         "2010. Its operation is suspended."
     ),
@@ -95,7 +95,7 @@ HEADLINES = {
         "Russia. This page has what others promise it, its agreements and what came of them."
     ),
     "cuba/?promisor=SUN&on=1985-01-01": (
-        "As of 1 Jan 1985: the Soviet Union would pledge Cuba help if it is attacked and decide "
+        "As of 1 Jan 1985, by a text whose force is not established, the Soviet Union would pledge Cuba help if it is attacked and decide "
         "itself how: Khrushchev's public pledges to Cuba (1961-63), Message of 18 April 1961, says "
         "so. Unknown on the day: start not established; signed 18 Apr 1961. A statement by leaders "
         "or governments. 1 more clause stands on this rung."
