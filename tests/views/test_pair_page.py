@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
     assert answers(get(client, "/pairs/armenia/russia/?on=2026-04-30")) == [
-        "As of 30 Apr 2026: Armenia must help Russia militarily if it is attacked: the "
+        "As of 30 Apr 2026, Armenia must help Russia militarily if it is attacked: the "
         "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. 2 "
         "more clauses stand on this rung. Collective Security Treaty (1992): Participation "
         "suspended since 22 Feb 2024.",
@@ -31,8 +31,12 @@ def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
 
 def test_two_directions_that_differ_are_both_said(client: Client) -> None:
     first, second = answers(get(client, "/pairs/russia/sudan/?on=2026-04-30"))
-    assert first.startswith("As of 30 Apr 2026: Russia might help Sudan if asked to: the Russia")
-    assert second.startswith("As of 30 Apr 2026: Sudan would ")
+    assert first.startswith(
+        "As of 30 Apr 2026, by a text that is only signed, Russia might help Sudan if asked to: the Russia"
+    )
+    assert second.startswith(
+        "As of 30 Apr 2026, by a text whose force is not established, Sudan would work together "
+    )
 
 
 def test_clauses_stand_on_their_side_or_across(client: Client) -> None:

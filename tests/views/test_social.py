@@ -57,7 +57,7 @@ def colour(image: Image.Image, x: int, y: int) -> str:
         (
             "/states/togo/?on=2026-04-30",
             "Togo",
-            "As of 30 Apr 2026: Russia would not attack Togo: the Russia–Togo military cooperation "
+            "As of 30 Apr 2026, by a text that is only signed, Russia would not attack Togo: the Russia–Togo military cooperation "
             "agreement (2025) says so, according to a summary. Signed 3 Apr 2025; not known to be in "
             "force. Low confidence. Russia would work together militarily with Togo: the Russia–Togo "
             "military cooperation agreement (2025) says so, according to a summary.",
@@ -80,7 +80,7 @@ def colour(image: Image.Image, x: int, y: int) -> str:
         (
             "/pairs/armenia/russia/?on=2026-04-30",
             "Armenia – Russia",
-            "As of 30 Apr 2026: Armenia must help Russia militarily if it is attacked: the "
+            "As of 30 Apr 2026, Armenia must help Russia militarily if it is attacked: the "
             "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. 2 "
             "more clauses stand on this rung. Collective Security Treaty (1992): Participation "
             "suspended since 22 Feb 2024. Russia owes Armenia the same.",
