@@ -2,6 +2,7 @@
 
 from alliances.filtersets.agreements import AgreementFilters
 from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementFilters",
     "ClaimParameters",
     "CommitmentFilters",
+    "CompareParameters",
     "DayParameters",
     "EventParameters",
     "ListFilters",

@@ -15,7 +15,14 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
+from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.practice import (
+    Tally,
+    asked_and_done,
+    expectations,
+    promises_put_to_the_test,
+)
 from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
     SIDES,
@@ -47,12 +54,16 @@ __all__ = [
     "Between",
     "Checked",
     "Codings",
+    "ComparedCell",
+    "ComparedRung",
+    "Comparison",
     "LevelUse",
     "PairClause",
     "Passage",
     "Relation",
     "Rung",
     "StatePage",
+    "Tally",
     "Tested",
     "TestedEvent",
     "agreement_page",
@@ -60,11 +71,14 @@ __all__ = [
     "agreements_with_page",
     "articles_by_state",
     "as_pledge",
+    "asked_and_done",
     "between",
     "claim_codes",
+    "compared",
     "event_codes",
     "events_with_tests",
     "ever_partners_of",
+    "expectations",
     "grouped_by_level",
     "in_order",
     "ladder",
@@ -74,6 +88,7 @@ __all__ = [
     "partners_of",
     "passages",
     "pledge_ref",
+    "promises_put_to_the_test",
     "promises_tested",
     "rungs_on",
     "scale",

@@ -18,8 +18,14 @@ from alliances.models import (
     State,
 )
 from alliances.queries.pairs import PairClause, clauses_both_ways
+from alliances.queries.practice import Practice, practice_of
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
-from alliances.queries.relations import Relation, by_rung_then_standing, strongest_first
+from alliances.queries.relations import (
+    Relation,
+    by_rung_then_standing,
+    pledge_ref,
+    strongest_first,
+)
 from alliances.vocabulary import SHOWN_BY_DEFAULT, Family, ParticipationStatus
 
 FROZEN = ParticipationStatus.FROZEN
@@ -102,6 +108,13 @@ class StatePage:
         return [entry for entry in self.clauses if not entry.there]
 
     @property
+    def practice(self) -> Practice:
+        """What came of the promises to it."""
+        standing = [pledge_ref(entry.span) for entry in self._promised]
+        claims = [checked.record for checked in self.claims if isinstance(checked.record, Claim)]
+        return practice_of(self.promised.other, standing, self.tests, claims)
+
+    @property
     def held(self) -> list[Participation]:
         """Stays that are or were suspended or frozen, the one with most to tell first."""
         held = [stay for stay in self.stays if stay.suspended_from or stay.status == FROZEN]
@@ -172,7 +185,7 @@ def _checked(subject: State) -> tuple[list[Checked], list[Checked]]:
     evidence: dict[tuple[int | None, int | None], list[Evidence]] = {}
     for row in Evidence.objects.filter(about).select_related("agreement", "event", "source"):
         evidence.setdefault((row.claim_id, row.omission_id), []).append(row)
-    claims = Claim.objects.filter(state=subject).select_related("level")
+    claims = Claim.objects.filter(state=subject).select_related("level", "article__source")
     return (
         [Checked(claim, evidence.get((claim.pk, None), [])) for claim in claims],
         [
