@@ -19,6 +19,7 @@ from alliances.views import (
     state,
     states,
     styleguide,
+    timeline,
     world_map,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("agreements/<str:ref>/", agreement.agreement, name="agreement"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("matrix/", matrix.matrix, name="matrix"),
+    path("timeline/", timeline.page, name="timeline"),
     path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),

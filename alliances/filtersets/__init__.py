@@ -18,6 +18,7 @@ from alliances.filtersets.records import (
     SourceParameters,
     select,
 )
+from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
     "AgreementFilters",
@@ -33,5 +34,6 @@ __all__ = [
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",
+    "TimelineFilters",
     "select",
 ]

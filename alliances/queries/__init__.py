@@ -15,6 +15,13 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
+from alliances.queries.over_time import (
+    History,
+    agreement_histories,
+    history,
+    party_histories,
+    tests_of,
+)
 from alliances.queries.pairs import Between, PairClause, between
 from alliances.queries.records import Codings, Tested
 from alliances.queries.relations import (
@@ -46,6 +53,7 @@ __all__ = [
     "Between",
     "Checked",
     "Codings",
+    "History",
     "LevelUse",
     "PairClause",
     "Passage",
@@ -54,6 +62,7 @@ __all__ = [
     "StatePage",
     "Tested",
     "TestedEvent",
+    "agreement_histories",
     "agreement_page",
     "agreements_on",
     "agreements_with_page",
@@ -64,12 +73,14 @@ __all__ = [
     "event_codes",
     "events_with_tests",
     "grouped_by_level",
+    "history",
     "in_order",
     "ladder",
     "listed",
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
+    "party_histories",
     "passages",
     "pledge_ref",
     "promises_tested",
@@ -77,5 +88,6 @@ __all__ = [
     "scale",
     "state_page",
     "strongest_first",
+    "tests_of",
     "verdict_counts",
 ]
