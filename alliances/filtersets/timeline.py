@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alliances.figures.timeline import FIRST_YEAR, LAST_YEAR
+from alliances.figures.axis import FIRST_YEAR, LAST_YEAR
 from alliances.filtersets.parameters import Parameters
 from alliances.filtersets.partners import PartnersFilters
 from alliances.models import CommitmentSpan

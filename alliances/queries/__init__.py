@@ -17,6 +17,7 @@ from alliances.queries.articles import (
 )
 from alliances.queries.over_time import (
     History,
+    Occasion,
     agreement_histories,
     history,
     party_histories,
@@ -55,6 +56,7 @@ __all__ = [
     "Codings",
     "History",
     "LevelUse",
+    "Occasion",
     "PairClause",
     "Passage",
     "Relation",

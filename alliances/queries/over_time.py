@@ -17,20 +17,18 @@ from alliances.rules.strength import best_standing
 
 
 @dataclass(frozen=True)
-class Test:
+class Occasion:
     """An event that tested a promise, as far as a mark on a timeline needs it."""
-
-    __test__ = False
 
     ref: str
     title: str
-    date: PartialDate
+    day: PartialDate
     ended: PartialDate | None
 
     @property
     def last(self) -> date:
         """Its last possible day."""
-        return (self.ended or self.date).last
+        return (self.ended or self.day).last
 
 
 @dataclass
@@ -43,7 +41,7 @@ class History:
     subject: object
     stretches: list[Stretch]
     recorded: dict[date, PartialDate]
-    tests: list[Test] = field(default_factory=list)
+    tests: list[Occasion] = field(default_factory=list)
 
 
 def history(subject: object, spans: Iterable[CommitmentSpan], choose: Choice) -> History:
@@ -79,8 +77,8 @@ def _first_signed(agreement: Agreement) -> tuple[date, str]:
 
 def _tests_by_agreement(
     tests: Iterable[Tested], promisors: Collection[int]
-) -> dict[int, dict[str, Test]]:
-    found: dict[int, dict[str, Test]] = {}
+) -> dict[int, dict[str, Occasion]]:
+    found: dict[int, dict[str, Occasion]] = {}
     for test in tests:
         for span in test.promises:
             if span.commitment.promisor_id in promisors:
@@ -89,10 +87,10 @@ def _tests_by_agreement(
     return found
 
 
-def _as_test(test: Tested) -> Test:
+def _as_test(test: Tested) -> Occasion:
     event = test.event
     ended = PartialDate(event.ended) if event.ended else None
-    return Test(event.ref, event.title, PartialDate(event.date), ended)
+    return Occasion(event.ref, event.title, PartialDate(event.date), ended)
 
 
 def party_histories(
@@ -122,18 +120,20 @@ def _dates_of(agreement: Agreement, stays: Iterable[Participation]) -> list[str 
     ]
 
 
-def tests_of(promises: Collection[int]) -> dict[int, list[Test]]:
+def tests_of(promises: Collection[int]) -> dict[int, list[Occasion]]:
     """The events that tested these promises (by primary key), in one query."""
     event = "commitment__agreement__event_links__event"
     rows = (
         CommitmentSpan.objects.filter(commitment__in=promises)
         .that_events_tested()
         .order_by(f"{event}__date_first", f"{event}__ref")
-        .values_list("commitment", *(f"{event}__{name}" for name in ("ref", "title", "date", "ended")))
+        .values_list(
+            "commitment", *(f"{event}__{name}" for name in ("ref", "title", "date", "ended"))
+        )
     )
-    found: dict[int, dict[str, Test]] = {}
+    found: dict[int, dict[str, Occasion]] = {}
     for promise, ref, title, day, ended in rows:
-        found.setdefault(promise, {})[ref] = Test(ref, title, day, ended)
+        found.setdefault(promise, {})[ref] = Occasion(ref, title, day, ended)
     return {promise: list(own.values()) for promise, own in found.items()}
 
 

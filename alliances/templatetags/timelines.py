@@ -70,7 +70,7 @@ def lane_words(lane: Lane) -> str:
 def mark_words(mark: Mark) -> str:
     """A test of a promise: what and when."""
     test: Any = mark.trial.subject
-    return f"{test.title} ({_plain(test.date)})"
+    return f"{test.title} ({_plain(test.day)})"
 
 
 @register.filter

@@ -11,6 +11,7 @@ from alliances.filtersets import DayParameters
 from alliances.models import State
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
+from alliances.views.timeline import over_time
 
 
 def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
@@ -33,6 +34,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "ignored": parameters.unknown(),
         "day": parameters.day,
         "between": between,
+        "timeline": over_time(between.histories, parameters.day),
         "notes": Footnotes(between.citations, at_most=4),
     }
     return render(request, "pairs/detail.html", context)
