@@ -21,6 +21,8 @@ register = template.Library()
 @register.filter
 def bar_status(bar: Bar) -> str:
     """How it stands, in a few words."""
+    if bar.is_soft:
+        return _("day not known")
     standing = bar.stretch.standing
     words = str(IN_A_WORD[standing.status])
     if standing.reason == DayReason.START_NOT_ESTABLISHED and bar.is_thick:

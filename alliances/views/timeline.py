@@ -53,8 +53,7 @@ def partner_courses(filters: TimelineFilters) -> list[Course]:
     for row in filters.rows:
         lane = history(row, spans.get(row.other, []), strongest)
         own = {span.commitment_id for span in spans.get(row.other, ())}
-        tested = {test.ref: test for key in own for test in tests.get(key, ())}
-        lane.tests = sorted(tested.values(), key=lambda test: (test.day, test.ref))
+        lane.tests = list({test.ref: test for key in own for test in tests.get(key, ())}.values())
         found.append(_course(lane, heading(row) if heading else ""))
     return found
 
@@ -66,5 +65,6 @@ def over_time(histories: Iterable[History], day: date) -> Timeline | None:
 
 
 def _course(lane: History, group: str = "") -> Course:
-    trials = [Trial(test.day.first, test.last, test) for test in lane.tests]
+    in_order = sorted(lane.tests, key=lambda test: (test.day, test.ref))
+    trials = [Trial(test.day.first, test.last, test) for test in in_order]
     return Course(lane.subject, lane.stretches, trials, lane.recorded, group)
