@@ -32,7 +32,8 @@ class YearField(forms.IntegerField):
         message = _("Write a year from %(first)s to %(last)s, for example 1992.")
         bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
         self.refusal = ValidationError(message, params=bounds)
-        widget = forms.NumberInput(attrs={"min": FIRST_YEAR, "max": LAST_YEAR})
+        # Text, so that what cannot be read stands there to be corrected.
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 4})
         super().__init__(widget=widget, **options)
 
     def to_python(self, value: Any) -> int | None:

@@ -41,8 +41,8 @@ def rows_of(page: str, partner: str) -> list[list[str]]:
 TREATY_2024 = "Russia-DPRK strategic partnership treaty (2024)"
 NORTH_KOREA = [
     ["1 Must help militarily", "USSR-DPRK mutual assistance treaty (1961), Art. 1", "26 Dec 1991", "10 Sep 1996", "In force."],
-    ["4 Must consult", "Russia-DPRK friendship treaty (2000), Art. 2", "9 Feb 2000", "30 Oct 2000", "Only signed."],
-    ["4 Must consult", "Russia-DPRK friendship treaty (2000), Art. 2", "30 Oct 2000", "4 Dec 2024", "In force."],
+    ["4 Must consult", "Russia-DPRK friendship treaty (2000), Art. 2 (number unconfirmed)", "9 Feb 2000", "30 Oct 2000", "Only signed."],
+    ["4 Must consult", "Russia-DPRK friendship treaty (2000), Art. 2 (number unconfirmed)", "30 Oct 2000", "4 Dec 2024", "In force."],
     ["1 Must help militarily", f"{TREATY_2024}, Art. 4", "4 Dec 2024", "no end known", "In force."],
 ]  # fmt: skip
 
@@ -114,7 +114,7 @@ def test_a_date_known_to_the_year_is_printed_as_a_year(client: Client) -> None:
     assert [row[2:] for row in found[:3]] == [
         ["26 Dec 1991", "1993", "In force."],
         ["1993", "1993", "Day not known."],
-        ["1993", "2025", "Not established: start not established."],
+        ["1993", "12 Jan 2026", "Not established: start not established."],
     ]
 
 
