@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from alliances.models import State
 from tests.views.detail import two_states_with
@@ -29,7 +31,7 @@ def lanes(page: str) -> dict[str, str]:
 
 def bars(page: str, partner: str) -> list[str]:
     """The bars of one partner's lane, each in words, in order."""
-    (lane,) = re.findall(rf'aria-label="{partner}: [^"]*">(.*?)</svg></li>', page, re.DOTALL)
+    (lane,) = re.findall(rf'aria-label="{partner}: [^"]*">(.*?)</svg>\s*</li>', page, re.DOTALL)
     return [words(title) for title in re.findall(r"<title>(.*?)</title>", lane)]
 
 
@@ -327,3 +329,16 @@ def test_a_state_has_a_lane_per_agreement_under_the_same_queries(
 def test_the_stages_of_a_year_are_those_of_today(client: Client) -> None:
     page = get(client, "/timeline/")
     assert f'name="year" min="1000" max="9998" value="{date.today().year}"' in page
+
+
+TEXTS = st.text(max_size=6) | st.sampled_from(
+    ["", "\0", "2000\n", " 2000", "２０００", "9" * 5_000, "1e3"]
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(["from", "to", "year"]), text=TEXTS)
+def test_any_text_as_a_year_is_answered_or_refused(client: Client, name: str, text: str) -> None:
+    response = client.get("/timeline/", {"partner": "TGO", name: text})
+    readable = not text or (re.fullmatch("[0-9]{4}", text) and 1000 <= int(text) <= 9998)
+    assert response.status_code == ((302 if name == "year" and text else 200) if readable else 400)
