@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-FIRST_YEAR, LAST_YEAR = 1000, 9998
+# The last year after whose end there is a date.
+LAST_YEAR = date.max.year - 1
 # More labels than these have no room on a phone, which leaves out every other one.
 MANY_TICKS = 6
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)

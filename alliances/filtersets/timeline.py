@@ -15,12 +15,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alliances.figures.axis import FIRST_YEAR, LAST_YEAR
-from alliances.filtersets.parameters import Parameters
+from alliances.filtersets.parameters import FIRST_DAY, LAST_DAY, Parameters
 from alliances.filtersets.partners import PartnersFilters
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import SpanQuerySet
 
+# A year is shown whole: up to the first day of the next one, which a date must hold.
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year - 1
 # The years shown.
 YEARS = ("from", "to")
 

@@ -44,9 +44,8 @@ def over_time(stretches: Iterable[Stretch], choose: Choice) -> list[Stretch]:
     begins: dict[date, list[Stretch]] = defaultdict(list)
     turns: set[date] = set()
     for stretch in stretches:
-        if stretch.stands:
-            begins[stretch.first].append(stretch)
-            turns |= {stretch.first, stretch.until}
+        begins[stretch.first].append(stretch)
+        turns |= {stretch.first, stretch.until}
     lane: list[Stretch] = []
     standing: list[Stretch] = []
     for first, until in pairwise(sorted(turns)):
