@@ -21,6 +21,7 @@ from alliances.views import (
     state,
     states,
     styleguide,
+    timeline,
     world_map,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("commitments/", commitments.commitments, name="commitments"),
     path("matrix/", matrix.matrix, name="matrix"),
     path("compare/", compare.compare, name="compare"),
+    path("timeline/", timeline.page, name="timeline"),
     path("map/", world_map.page, name="map"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("events/", events.events, name="events"),

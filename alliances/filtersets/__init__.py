@@ -19,6 +19,7 @@ from alliances.filtersets.records import (
     SourceParameters,
     select,
 )
+from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
     "AgreementFilters",
@@ -35,5 +36,6 @@ __all__ = [
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",
+    "TimelineFilters",
     "select",
 ]

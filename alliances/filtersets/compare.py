@@ -93,7 +93,7 @@ class CompareParameters(PartnersParameters):
         others = found.exclude(pk=whose.pk) if whose else found
         return [Offered(state, state.ref in asked) for state in others.distinct()]
 
-    def address(self, codes: Iterable[str]) -> str:
+    def comparing(self, codes: Iterable[str]) -> str:
         """The query that compares these states under the same promisor and day."""
         query = QueryDict(mutable=True)
         if self.whose.ref != settings.FOCUS_STATE:
@@ -106,4 +106,4 @@ class CompareParameters(PartnersParameters):
     def address_without(self, state: State) -> str:
         """The query that drops one; nothing where too few would be left."""
         left = [code for code in self.cleaned_data["state"] if code != state.ref]
-        return self.address(left) if len(left) >= FEWEST else ""
+        return self.comparing(left) if len(left) >= FEWEST else ""

@@ -66,8 +66,11 @@ class StrongestFilter(CodesFilter):
 
 
 class PartnersFilters(CommitmentFilters):
-    """Whose promises, on which day, and which of them."""
+    """Whose promises, on which day, and which of them. `only_here`: parameters that no other view
+    of the same rows knows.
+    """
 
+    only_here: tuple[str, ...] = ()
     promisor = PromisorFilter(label=_("Promises made by"))
     strongest = StrongestFilter(
         field_name="commitment__partner__ref",
@@ -155,11 +158,16 @@ class PartnersFilters(CommitmentFilters):
         return bool(self.query) or any(asked[name] for name in self.facets if name not in OF_STATES)
 
     @property
+    def other_views_address(self) -> str:
+        """The query of the same rows as a table or another figure."""
+        return self.address(**dict.fromkeys(self.only_here))
+
+    @property
     def clauses_address(self) -> str:
         """The query of the commitments' address that lists the promises behind these rows."""
         asked = any(self.form.cleaned_data[name] for name in OF_STATES)
         others = [row.other.ref for row in self.rows] if asked else None
-        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES))
+        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES, *self.only_here))
         return self.address(**changes | {self.own: self.whose.ref, self.other: others})
 
     @cached_property

@@ -16,6 +16,14 @@ from alliances.queries.articles import (
     verdict_counts,
 )
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
+from alliances.queries.over_time import (
+    History,
+    Occasion,
+    agreement_histories,
+    history,
+    party_histories,
+    tests_of,
+)
 from alliances.queries.pairs import Between, PairClause, between
 from alliances.queries.practice import (
     Tally,
@@ -57,7 +65,9 @@ __all__ = [
     "ComparedCell",
     "ComparedRung",
     "Comparison",
+    "History",
     "LevelUse",
+    "Occasion",
     "PairClause",
     "Passage",
     "Relation",
@@ -66,6 +76,7 @@ __all__ = [
     "Tally",
     "Tested",
     "TestedEvent",
+    "agreement_histories",
     "agreement_page",
     "agreements_on",
     "agreements_with_page",
@@ -80,12 +91,14 @@ __all__ = [
     "ever_partners_of",
     "expectations",
     "grouped_by_level",
+    "history",
     "in_order",
     "ladder",
     "listed",
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
+    "party_histories",
     "passages",
     "pledge_ref",
     "promises_put_to_the_test",
@@ -94,5 +107,6 @@ __all__ = [
     "scale",
     "state_page",
     "strongest_first",
+    "tests_of",
     "verdict_counts",
 ]

@@ -22,6 +22,7 @@ from alliances.models import (
     Participation,
     State,
 )
+from alliances.queries.over_time import History, agreement_histories
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import Relation, by_rung_then_standing, pledge_ref
 from alliances.vocabulary import SHOWN_BY_DEFAULT, AtopType, ParticipationStatus
@@ -85,6 +86,7 @@ class Between:
     back: Relation
     clauses: list[PairClause]
     coverage: Coverage | None
+    histories: list[History]
     held: list[Participation]
     tests: list[Tested]
     codings: Codings
@@ -136,9 +138,8 @@ def between(one: State, other: State, day: date) -> Between:
     """Both directions on `day`, the tests of promises between the two, and others' codings."""
     sides = (one, other)
     both = Q(commitment__promisor__in=sides, commitment__partner__in=sides)
-    spans = sorted(
-        CommitmentSpan.objects.on(day).as_pledges().filter(both), key=by_rung_then_standing
-    )
+    ever = list(CommitmentSpan.objects.as_pledges().filter(both))
+    spans = sorted((s for s in ever if s.first <= day < s.until), key=by_rung_then_standing)
     there = [span for span in spans if span.commitment.promisor == one]
     back = [span for span in spans if span.commitment.promisor == other]
     shared = {span.commitment.agreement_id for span in spans}
@@ -148,6 +149,7 @@ def between(one: State, other: State, day: date) -> Between:
         back=Relation(other, back),
         clauses=clauses_both_ways(there, back),
         coverage=Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
+        histories=agreement_histories(ever, tests, [one.pk, other.pk]),
         held=_held(sides, shared),
         tests=tests,
         codings=codings_of(Q(agreement__in=shared), Q(agreement__in=shared, state__in=sides)),

@@ -12,6 +12,7 @@ from alliances.filtersets import DayParameters
 from alliances.models import State
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
+from alliances.views.timeline import over_time
 
 
 def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
@@ -39,6 +40,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "day": parameters.day,
         "between": between,
         "line": line_of_years(((t.event.date_first, t) for t in between.tests), parameters.day),
+        "timeline": over_time(between.histories, parameters.day),
         "notes": Footnotes(between.citations, at_most=4),
     }
     return render(request, "pairs/detail.html", context)
