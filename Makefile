@@ -22,6 +22,7 @@ run: .venv/run.stamp  ## the site at http://127.0.0.1:8000/, complete: database,
 	@$(MANAGE) migrate -v 0 && $(MANAGE) load_dossier && $(MANAGE) collectstatic --noinput -v 0 && exec $(MANAGE) serve --port $(PORT)
 
 admin: .venv/run.stamp  ## an editor's account
+	@test -t 0 || { echo 'error: make admin asks for a name and a password: run it in a terminal' >&2; exit 1; }
 	@$(MANAGE) migrate -v 0 && $(MANAGE) createsuperuser
 
 # Developers

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.record import ID, RecordAdmin, dated
-from alliances.models import Coverage
+from alliances.models import Agreement, Coverage
 
 
 @admin.register(Coverage)
@@ -32,3 +32,7 @@ class CoverageAdmin(RecordAdmin):
     search_fields = tuple(
         f"{side}__{name}" for side in ("partner", "promisor") for name in ("name", "name_ru", "ref")
     )
+
+    def judged(self, record: Coverage) -> list[int]:
+        """Every agreement: a stored status speaks from the day to which research reaches."""
+        return list(Agreement.objects.values_list("pk", flat=True))

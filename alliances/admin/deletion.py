@@ -6,25 +6,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as django_delete_selected
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
-from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.forms import REASON_LENGTH
 from alliances.commitments import rebuilt_at_the_end
 from alliances.dossier.records import Change
-
-
-def delete_whole(edit: Change, record: Model) -> None:
-    """Delete a record and the rows that go with it, each with the reason. As Model.delete()."""
-    collector = Collector(using=record._state.db or DEFAULT_DB_ALIAS, origin=record)
-    collector.collect([record])
-    for rows in collector.data.values():
-        for row in rows:
-            edit.mark(row)
-    collector.delete()
 
 
 def reason_given(request: HttpRequest) -> str:
@@ -50,7 +38,7 @@ class DeletionWithReason:
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete one record."""
-        delete_whole(Change(reason_given(request), request.user), obj)
+        Change(reason_given(request), request.user).delete(obj)
 
     @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
@@ -67,7 +55,7 @@ class DeletionWithReason:
         """Delete them one by one: the history keeps the reason for each."""
         edit = Change(reason_given(request), request.user)
         for record in queryset:
-            delete_whole(edit, record)
+            edit.delete(record)
 
 
 def _ask(request: HttpRequest) -> None:

@@ -17,6 +17,10 @@ from alliances.partial_dates import PartialDate
 class DateText(forms.CharField):
     """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
 
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+        """Without the column's length: who types more is told what a date looks like."""
+        super().__init__(**options)
+
     def clean(self, value: Any) -> PartialDate | None:
         """The date; a refusal that names what was typed."""
         text = super().clean(value)

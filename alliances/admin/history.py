@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alliances.models import Obligation, ObligationSide
+from alliances.models.base import LOADER
 
 Version = Any  # a row of a history table
 
@@ -33,7 +34,7 @@ class Edit:
     """All that one person saved at one moment, and why."""
 
     when: datetime
-    who: Any
+    who: str
     why: str
     # What happened ("Created: participations") to which rows.
     rows: dict[str, list[str]] = field(default_factory=dict)
@@ -46,7 +47,7 @@ def edits(histories: Iterable[Any]) -> list[Edit]:
     found: dict[Any, Edit] = {}
     for history in histories:
         for before, version in _with_predecessors(history):
-            key = (version.history_date, version.history_user_id, version.history_change_reason)
+            key = (version.history_date, version.history_by, version.history_change_reason)
             edit = found.setdefault(key, _edit_of(version))
             if before is None or version.history_type == "-":
                 edit.rows.setdefault(_what_happened(version), []).append(_name(version))
@@ -56,14 +57,18 @@ def edits(histories: Iterable[Any]) -> list[Edit]:
 
 
 def _with_predecessors(history: Any) -> Iterator[tuple[Version | None, Version]]:
-    versions = history.select_related("history_user").order_by("id", "history_date", "history_id")
+    versions = history.order_by("id", "history_date", "history_id")
     for _row, own in groupby(versions, key=lambda version: version.id):
         yield from pairwise([None, *own])
 
 
 def _edit_of(version: Version) -> Edit:
     why = version.history_change_reason or ""
-    return Edit(version.history_date, version.history_user, why)
+    return Edit(version.history_date, _who(version.history_by), why)
+
+
+def _who(name: str) -> str:
+    return _("the loader") if name == LOADER else name
 
 
 def _what_happened(version: Version) -> str:

@@ -19,15 +19,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from alliances.admin.deletion import DeletionWithReason, delete_whole
+from alliances.admin.deletion import DeletionWithReason
 from alliances.admin.fields import DateText, PlainText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
 from alliances.admin.history import edits
 from alliances.admin.refs import MAKERS
 from alliances.commitments import rebuilt_at_the_end
-from alliances.models import Agreement, Coverage
+from alliances.dossier.contradictions import agreement_contradictions
+from alliances.models import Agreement
 from alliances.models.fields import PartialDateField
-from alliances.rules.consistency import agreement_findings
 
 ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
 
@@ -147,7 +147,7 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
         """Save and delete nested rows with the record's reason."""
         formset.save(commit=False)
         for gone in formset.deleted_objects:
-            delete_whole(form.edit, gone)
+            form.edit.delete(gone)
         for row in formset.forms:
             if row.has_changed() and row not in formset.deleted_forms:
                 row.write(form.edit)
@@ -155,14 +155,14 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save what belongs to the record, then let the rules judge the whole."""
         super().save_related(request, form, formsets, change)
-        for agreement in Agreement.objects.with_facts().filter(pk__in=self.judged(form.instance)):
-            findings = agreement_findings(agreement.facts(Coverage.objects.reach()))
-            if findings:
-                raise Contradiction([str(finding) for finding in findings])
+        agreements = Agreement.objects.with_facts().filter(pk__in=self.judged(form.instance))
+        found = [str(finding) for _noun, finding in agreement_contradictions(agreements)]
+        if found:
+            raise Contradiction(found)
 
-    def judged(self, record: Any) -> list[int]:
+    def judged(self, record: Any) -> Sequence[int]:
         """The agreements that a change of this record could make contradictory."""
-        return []
+        return ()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Who changed the record, or what belongs to it, when, how and why."""

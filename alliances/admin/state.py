@@ -53,3 +53,7 @@ class StateAdmin(RecordAdmin):
     list_filter = ("region", "subregion")
     list_select_related = ("continued_by",)
     search_fields = ("name", "official_name", "native_name", "name_ru", "other_names", "=ref")
+
+    def judged(self, record: State) -> list[int]:
+        """Every agreement in which it takes or took part."""
+        return list(record.participations.values_list("agreement", flat=True))

@@ -3,95 +3,23 @@
 A value that makes no sense is refused with a line that names it; nothing is guessed.
 """
 
-import os
-import re
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
+
+from alliances.config.databases import env_database
+from alliances.config.environment import (
+    env_bool,
+    env_directory,
+    env_list,
+    env_state,
+    env_text,
+    stored_secret_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
-YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-
-
-# Readers of the environment. A variable that is set to nothing counts as not set.
-
-
-def env_text(name: str, default: str = "") -> str:
-    """The variable as it stands, without surrounding blanks."""
-    return os.environ.get(name, "").strip() or default
-
-
-def env_bool(name: str, default: bool) -> bool:
-    """Yes or no, in the usual spellings only."""
-    value = env_text(name, YES[0] if default else NO[0])
-    if value.lower() not in YES + NO:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(YES + NO)}, not {value!r}.")
-    return value.lower() in YES
-
-
-def env_list(name: str, default: list[str]) -> list[str]:
-    """Values separated by commas."""
-    return [part.strip() for part in env_text(name).split(",") if part.strip()] or default
-
-
-def env_state(name: str, default: str) -> str:
-    """A state's alpha-3 code."""
-    value = env_text(name, default)
-    if not re.fullmatch("[A-Z]{3}", value):
-        raise ImproperlyConfigured(f"{name} must be three capital letters, not {value!r}.")
-    return value
-
-
-def env_directory(name: str, default: Path) -> Path:
-    """A directory to write to, made if it is missing."""
-    path = Path(env_text(name, str(default))).resolve()
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ImproperlyConfigured(f"{name} {path} cannot be made: {problem.strerror}.") from None
-    if not os.access(path, os.W_OK):
-        raise ImproperlyConfigured(f"{name} {path} cannot be written to.")
-    return path
-
-
-def env_database(name: str, default: Path) -> dict[str, Any]:
-    """A database address; without one, the SQLite file `default`."""
-    url = env_text(name)
-    if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default} | SQLITE
-    # Refusals do not repeat the address: it may hold a password.
-    if url.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
-        raise ImproperlyConfigured(
-            f"{name} must begin with sqlite://, postgres:// or postgresql://."
-        )
-    try:
-        database = dict(dj_database_url.parse(url))
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} is not a database address.") from None
-    if not database["NAME"]:
-        raise ImproperlyConfigured(f"{name} names no database.")
-    return database | (SQLITE if url.startswith("sqlite") else POSTGRESQL)
-
-
-def stored_secret_key(path: Path) -> str:
-    """The key of this data directory: made once, readable by its owner alone."""
-    if not path.exists():
-        with NamedTemporaryFile("w", dir=path.parent) as draft:
-            draft.write(get_random_secret_key())
-            draft.flush()
-            # A link appears whole or not at all, and never replaces the key of a faster process.
-            with suppress(FileExistsError):
-                path.hardlink_to(draft.name)
-    if key := path.read_text().strip():
-        return key
-    raise ImproperlyConfigured(f"{path} is empty: delete it and a new key is made.")
 
 
 # Where, and for whom
@@ -111,18 +39,6 @@ if not SECRET_KEY:
 
 
 # Databases
-
-# Connections are kept: opening one for each request costs more than most pages do.
-SQLITE: dict[str, Any] = {
-    "CONN_MAX_AGE": 600,
-    # Writers queue instead of failing half-way, and readers never wait for them.
-    "OPTIONS": {
-        "timeout": 10,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-    },
-}
-POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
 
 from alliances.views import (
@@ -47,6 +49,8 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:ref>/", sources.source, name="source"),
     path("admin/", admin.site.urls),
+    # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
+    path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
 ]
 
 if settings.DEBUG:

@@ -1,4 +1,4 @@
-"""The kinds of keys that a dossier file may hold: how each is read, written and stored.
+"""The kinds of keys that a record's own row holds: how each is read, written and stored.
 
 A kind knows the plain form (strings, lists, dicts), the value on a record, and how both are tied.
 """
@@ -6,14 +6,17 @@ A kind knows the plain form (strings, lists, dicts), the value on a record, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
+from alliances.models.fields import LARGEST_NUMBER
 from alliances.partial_dates import PartialDate
 from alliances.vocabulary import Coded, code_list
+
+if TYPE_CHECKING:
+    from alliances.dossier.ties import References
 
 
 class Refused(ValueError):
@@ -51,22 +54,6 @@ class Key:
         setattr(record, self.attribute, self.value(plain))
 
 
-class References:
-    """Finds records by their permanent ids, each model fetched once."""
-
-    def __init__(self) -> None:
-        self._rows: dict[type[Model], dict[str, Model]] = {}
-
-    def get(self, model: type[Model], ref: str) -> Model:
-        """The record with this id; Refused where there is none."""
-        rows = self._rows.setdefault(model, {})
-        if ref not in rows:
-            rows.update({row.ref: row for row in model._default_manager.all()})  # type: ignore[attr-defined]
-        if ref not in rows:
-            raise Refused(f"names {ref}, which does not exist")
-        return rows[ref]
-
-
 @dataclass(frozen=True)
 class Optional(Key):
     """A text that is NULL, not empty, where it is absent (it is unique or a number)."""
@@ -87,6 +74,8 @@ class Number(Optional):
         super().check(plain)
         if not re.fullmatch(r"0|[1-9][0-9]*", plain, re.ASCII):
             raise Refused(f"“{plain}” is not a whole number")
+        if len(plain) > len(str(LARGEST_NUMBER)) or int(plain) > LARGEST_NUMBER:
+            raise Refused(f"“{plain}” is more than {LARGEST_NUMBER}")
 
     def value(self, plain: Any) -> Any:
         return int(plain) if plain else None
@@ -191,92 +180,3 @@ def in_order(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: in_order(value[name]) for name in sorted(value)}
     return value
-
-
-@dataclass(frozen=True)
-class Reference(Key):
-    """Another record, by its permanent id."""
-
-    model: type[Model] = Model
-
-    def plain(self, record: Model) -> Any:
-        target = super().plain(record)
-        return target.ref if target else ""
-
-    def store(self, record: Model, plain: Any, found: References) -> None:
-        setattr(record, self.attribute, found.get(self.model, plain) if plain else None)
-
-
-@dataclass(frozen=True)
-class Links(Key):
-    """A set of records, each by its id, held by rows of a model of their own.
-
-    `manager` names the link rows on the record, `target` the linked record on the link row,
-    `fixed` what else marks the link rows of this key.
-    """
-
-    manager: str = ""
-    target: str = ""
-    model: type[Model] = Model
-    fixed: tuple[tuple[str, str], ...] = ()
-
-    def check(self, plain: Any) -> None:
-        Texts(self.name).check(plain)
-        if sorted(plain) != plain:
-            raise Refused("is a set: write it in alphabetical order")
-
-    def rows(self, record: Model) -> Iterable[Any]:
-        """The link rows of this key."""
-        for row in getattr(record, self.manager).all():
-            fits = all(getattr(row, name) == value for name, value in self.fixed)
-            if fits and getattr(row, self.target) is not None:
-                yield row
-
-    def plain(self, record: Model) -> Any:
-        return sorted(getattr(row, self.target).ref for row in self.rows(record))
-
-    def store(self, record: Model, plain: Any, found: References) -> None:
-        """Links are rows of their own: `records.apply_record` writes them."""
-
-
-@dataclass(frozen=True)
-class Group(Key):
-    """Keys that stand together under one name in the file, and side by side on the record."""
-
-    keys: tuple[Key, ...] = ()
-
-    def check(self, plain: Any) -> None:
-        if not isinstance(plain, dict):
-            raise Refused("must be a mapping")
-        names = {key.name for key in self.keys}
-        for name, value in plain.items():
-            if name not in names:
-                raise Refused(f"“{name}” is not a key here")
-            next(key for key in self.keys if key.name == name).check(value)
-
-    def plain(self, record: Model) -> Any:
-        found = {key.name: key.plain(record) for key in self.keys}
-        return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
-
-    def store(self, record: Model, plain: Any, found: References) -> None:
-        for key in self.keys:
-            key.store(record, (plain or {}).get(key.name), found)
-
-
-@dataclass(frozen=True)
-class Nested(Key):
-    """Records that belong to this one, each with an id of its own; `noun` is their schema."""
-
-    noun: Any = None
-
-    def check(self, plain: Any) -> None:
-        if not isinstance(plain, list):
-            raise Refused("must be a list")
-
-    def plain(self, record: Model) -> Any:
-        from alliances.dossier.records import export_records
-
-        return export_records(self.noun, getattr(record, self.attribute).all())
-
-    def store(self, record: Model, plain: Any, found: References) -> None:
-        """Nested records are rows of their own: `records.apply_record` writes them."""

@@ -6,19 +6,21 @@ Each record is compared three ways: as last loaded, as it is, as the file has it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
 
 from alliances.commitments import rebuilt_at_the_end
+from alliances.dossier.contradictions import agreement_contradictions, circles
 from alliances.dossier.errors import DossierError
-from alliances.dossier.keys import Reference, References
 from alliances.dossier.reader import Dossier
-from alliances.dossier.records import Change, Form, Unfit, apply_record, export_record
+from alliances.dossier.records import Change, Form, export_record
 from alliances.dossier.schema import AGREEMENT, NOUNS, Noun
-from alliances.models import Agreement, Coverage, LoadedRecord
-from alliances.rules.consistency import agreement_findings
+from alliances.dossier.ties import Reference
+from alliances.dossier.writing import Unfit, Writing
+from alliances.models import Agreement, Coverage, LoadedRecord, State
 
 
 @dataclass
@@ -41,17 +43,17 @@ def load_dossier(dossier: Dossier, change: Change) -> Loaded:
     """
     report = Loaded()
     with rebuilt_at_the_end():
-        found = References()
+        writing = Writing(change)
         written: list[Model] = []
         for noun in NOUNS:
-            written += _load_noun(noun, dossier[noun.name], found, change, report)
-        _refuse_contradictions([row for row in written if isinstance(row, Agreement)])
+            written += _load_noun(noun, dossier[noun.name], writing, report)
+        with _named_in(AGREEMENT):
+            writing.delete_gone()
+        _refuse_contradictions(written)
     return report
 
 
-def _load_noun(
-    noun: Noun, forms: list[Form], found: References, change: Change, report: Loaded
-) -> list[Model]:
+def _load_noun(noun: Noun, forms: list[Form], writing: Writing, report: Loaded) -> list[Model]:
     bases = {base.ref: base for base in LoadedRecord.objects.filter(noun=noun.name)}
     present = {record.ref: record for record in noun.all()}
     report.not_in_files += sorted(
@@ -63,7 +65,8 @@ def _load_noun(
         ours = export_record(noun, record) if record else None
         is_due = _decide(noun, form, ours, base, report)
         if is_due:
-            written.append(_write(noun, form, found, change, record))
+            with _named_in(noun):
+                written.append(writing.apply(noun, form, record))
         if is_due or ours == form:
             _remember(noun, form, base)
     return written
@@ -95,11 +98,11 @@ def _differing(name: str, ours: Form | None, theirs: Form) -> str:
     return f"{name}: {', '.join(keys)}"
 
 
-def _write(
-    noun: Noun, form: Form, found: References, change: Change, record: Model | None
-) -> Model:
+@contextmanager
+def _named_in(noun: Noun) -> Iterator[None]:
+    """What a record cannot take is said with the name of its file."""
     try:
-        return apply_record(noun, form, found, change, record)
+        yield
     except Unfit as unfit:
         raise DossierError(noun.file, unfit.record, unfit.field, unfit.reason) from unfit
 
@@ -128,9 +131,12 @@ def _named_before_naming(noun: Noun, forms: Iterable[Form]) -> Iterator[Form]:
             yield form
 
 
-def _refuse_contradictions(agreements: list[Agreement]) -> None:
-    researched = Coverage.objects.reach()
-    rows = Agreement.objects.with_facts().filter(pk__in=[row.pk for row in agreements])
-    for agreement in rows:
-        for finding in agreement_findings(agreement.facts(researched)):
-            raise DossierError(AGREEMENT.file, finding.ref, finding.field, str(finding.message))
+def _refuse_contradictions(written: list[Model]) -> None:
+    """Refuse what the written records contradict; a state or a coverage row bears on many."""
+    agreements = Agreement.objects.with_facts()
+    if not any(isinstance(row, State | Coverage) for row in written):
+        agreements = agreements.filter(
+            pk__in=[row.pk for row in written if isinstance(row, Agreement)]
+        )
+    for noun, finding in (*agreement_contradictions(agreements), *circles()):
+        raise DossierError(noun.file, finding.ref, finding.field, str(finding.message))

@@ -1,4 +1,4 @@
-"""Reads dossier files strictly: every scalar a text, every key known, nothing guessed.
+"""Reads dossier files strictly: every key known, every value of its kind, nothing guessed.
 
 What is refused is refused with file, record, field and reason. The database is not asked.
 """
@@ -9,45 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from alliances.dossier.errors import DossierError
-from alliances.dossier.keys import Nested, Refused
+from alliances.dossier.keys import Refused
+from alliances.dossier.plain_yaml import Misread, read_plain
 from alliances.dossier.records import Form
 from alliances.dossier.schema import NOUNS, Noun
+from alliances.dossier.ties import Nested
+from alliances.rules.consistency import unprintable
 
 Dossier = dict[str, list[Form]]
-
-
-class _Texts(yaml.CSafeLoader):
-    """YAML of texts, lists and mappings only: no dates, no yes/no, no aliases, no repeated key."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._read: set[int] = set()
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        if id(node) in self._read:
-            raise _Problem(node, "stands here and elsewhere; aliases are not allowed")
-        self._read.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if node.value == "" or (not node.style and node.value in ("null", "~")):
-                raise _Problem(node, "has no value; leave the key out")
-            return node.value
-        return super().construct_object(node, deep)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _value in node.value]
-        for name in names:
-            if names.count(name) > 1:
-                raise _Problem(node, f"“{name}” stands twice")
-        return super().construct_mapping(node, deep=True)
-
-
-class _Problem(Exception):
-    def __init__(self, place: Any, reason: str) -> None:
-        self.line = place.start_mark.line + 1
-        super().__init__(reason)
 
 
 def read_dossier(folder: Path) -> Dossier:
@@ -62,17 +32,15 @@ def read_dossier(folder: Path) -> Dossier:
 def read_file(noun: Noun, path: Path) -> list[Form]:
     """The forms of one file, checked. Raises DossierError."""
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), _Texts)  # noqa: S506 - texts only
+        rows = read_plain(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise DossierError(path.name, "", "", "is missing") from error
+    except OSError as error:
+        raise DossierError(path.name, "", "", f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DossierError(path.name, "", "", "is not UTF-8") from error
-    except _Problem as problem:
-        raise DossierError(path.name, f"line {problem.line}", "", str(problem)) from problem
-    except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        line = f"line {place.line + 1}" if place else ""
-        raise DossierError(path.name, line, "", f"is not YAML: {error.problem}") from error
+    except Misread as problem:
+        raise DossierError(path.name, problem.record, problem.field, problem.reason) from problem
     if not isinstance(rows, list):
         raise DossierError(path.name, "", "", "must be a list of records")
     _check_rows(noun, rows, path.name, set())
@@ -82,8 +50,8 @@ def read_file(noun: Noun, path: Path) -> list[Form]:
 def _check_rows(noun: Noun, rows: list[Any], file: str, seen: set[str]) -> None:
     for number, row in enumerate(rows, start=1):
         ref = row.get("id") if isinstance(row, dict) else None
-        if not isinstance(ref, str):
-            raise DossierError(file, f"record {number}", "id", "is missing")
+        if not isinstance(ref, str) or unprintable(ref):
+            raise DossierError(file, f"record {number}", "id", "is missing or no id")
         if ref in seen:
             raise DossierError(file, ref, "id", "stands twice")
         seen.add(ref)
@@ -99,6 +67,8 @@ def _problems(noun: Noun, row: Form) -> Iterator[tuple[str, str]]:
         key = noun.by_name.get(name)
         if key is None:
             yield name, "is not a key here"
+        elif not isinstance(key, Nested) and (character := unprintable(plain)):
+            yield name, f"holds the character {character}, which no text may"
         elif plain in ([], {}):
             yield name, "is empty; leave the key out"
         else:

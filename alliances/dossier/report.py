@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from alliances import commitments, search
-from alliances.models import Agreement, Coverage, Event
-from alliances.rules.consistency import agreement_findings
+from alliances.dossier.contradictions import agreement_contradictions, circles
+from alliances.models import Agreement, Event
 from alliances.vocabulary import Disclosure, Seen, StoredStatus
 
 DATED_FIELDS = ("signed", "in_force", "ended")
@@ -52,10 +52,8 @@ def report() -> list[Entry]:
 
 def contradictions(records: Records) -> Iterator[Entry]:
     """What the rules refuse."""
-    researched = Coverage.objects.reach()
-    for agreement in records.agreements:
-        for finding in agreement_findings(agreement.facts(researched)):
-            yield Entry("contradictory", finding.ref, finding.field, str(finding.message), True)
+    for _noun, finding in (*agreement_contradictions(records.agreements), *circles()):
+        yield Entry("contradictory", finding.ref, finding.field, str(finding.message), True)
 
 
 def not_equal_to_the_rules(_records: Records) -> Iterator[Entry]:

@@ -15,15 +15,21 @@ SEARCHED = {
 
 
 def fill(apps, schema_editor):
-    texts = apps.get_model("alliances", "SearchText").objects
+    alias = schema_editor.connection.alias
+    texts = apps.get_model("alliances", "SearchText").objects.using(alias)
     for noun, names in SEARCHED.items():
-        for record in apps.get_model("alliances", noun).objects.order_by():
+        for record in apps.get_model("alliances", noun).objects.using(alias).order_by():
             values = (getattr(record, name) for name in names)
             lines = ("\n".join(v) if isinstance(v, list) else str(v) for v in values if v)
             texts.create(noun=noun, record=record.pk, folded=fold("\n".join(lines)))
 
 
+def empty(apps, schema_editor):
+    texts = apps.get_model("alliances", "SearchText").objects
+    texts.using(schema_editor.connection.alias).all().delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("alliances", "0002_search_text")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, empty)]

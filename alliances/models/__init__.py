@@ -1,6 +1,6 @@
 """Room 1: the records, one noun per file; a question about one model is a named QuerySet method."""
 
-from alliances.models.agreement import Agreement, Participation
+from alliances.models.agreement import Agreement
 from alliances.models.citation import Citation
 from alliances.models.claim import Claim, Evidence, Omission
 from alliances.models.commitment import AgreementSpan, Commitment, CommitmentSpan
@@ -10,6 +10,7 @@ from alliances.models.external import DataSet, Difference, ExternalCoding, Membe
 from alliances.models.loaded_record import LoadedRecord
 from alliances.models.obligation import Obligation, ObligationSide
 from alliances.models.obligation_level import ObligationLevel
+from alliances.models.participation import Participation
 from alliances.models.search_text import SearchText
 from alliances.models.source import Article, Source
 from alliances.models.state import State

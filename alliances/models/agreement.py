@@ -1,8 +1,8 @@
-"""Room 1: agreements and who takes part in them, when. Their clauses are obligations."""
+"""Room 1: agreements; who takes part and what their clauses say are records of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,22 +11,23 @@ from django.db.models import CheckConstraint, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record, refuse
+from alliances.models.base import Record, TrackedQuerySet, refuse
 from alliances.models.fields import (
     CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
+    as_known,
     in_order,
     one_of,
     tied,
 )
 from alliances.models.obligation_level import ObligationLevel
+from alliances.models.participation import Participation
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
 from alliances.rules import consistency
 from alliances.rules.facts import Agreement as AgreementFacts
-from alliances.rules.facts import Participation as StayFacts
 from alliances.rules.facts import coverage_day
 from alliances.vocabulary import (
     LAST_RANK,
@@ -34,22 +35,26 @@ from alliances.vocabulary import (
     Confidence,
     Disclosure,
     Force,
-    ParticipationStatus,
     StoredStatus,
 )
 
 
-class AgreementQuerySet(models.QuerySet["Agreement"]):
+class AgreementQuerySet(TrackedQuerySet["Agreement"]):
     """Questions about agreements."""
 
     def with_facts(self) -> AgreementQuerySet:
         """With all that the rules judge, in a constant number of queries."""
         stays = Participation.objects.select_related("state")
-        return self.prefetch_related(
+        return self.select_related("made_by").prefetch_related(
             Prefetch("participations", queryset=stays),
             "obligations__level",
             "obligations__sides__state",
         )
+
+    def successions(self) -> dict[str, str]:
+        """Which agreement took the place of which, by their ids."""
+        rows = self.exclude(succeeded_by=None).order_by()
+        return dict(rows.values_list("ref", "succeeded_by__ref"))
 
 
 class Agreement(Record):
@@ -158,6 +163,14 @@ class Agreement(Record):
             CheckConstraint(
                 condition=Q(succeeded_by=None) | ~Q(succeeded_by=F("pk")),
                 name="agreement_not_its_own_successor",
+                violation_error_message=_("An agreement does not succeed itself."),
+            ),
+            CheckConstraint(
+                condition=Q(end_reason="")
+                | Q(ended__isnull=False)
+                | ~Q(status__in=consistency.STANDING),
+                name="agreement_end_reason_of_what_may_have_ended",
+                violation_error_message=_("What has not ended has no reason to end."),
             ),
         )
 
@@ -182,18 +195,32 @@ class Agreement(Record):
     def clean(self) -> None:
         """Refuse what the agreement's own row contradicts."""
         own = self.own_facts()
-        refuse([*consistency.agreement_dates(own), *consistency.agreement_status(own)])
+        refuse(
+            [
+                *consistency.agreement_dates(own),
+                *consistency.agreement_status(own),
+                *self._successors(),
+            ]
+        )
+
+    def _successors(self) -> Iterable[consistency.Finding]:
+        if self.succeeded_by is None:
+            return ()
+        following = Agreement.objects.successions() | {self.ref: self.succeeded_by.ref}
+        return consistency.circle(self.ref, "succeeded_by", following)
 
     def own_facts(self) -> AgreementFacts:
         """What the rules need of this row alone, without what belongs to it."""
         return AgreementFacts(
             ref=self.ref,
             status=self.status,
-            signed=_date(self.signed),
-            in_force=_date(self.in_force),
-            ended=_date(self.ended),
+            signed=as_known(self.signed),
+            in_force=as_known(self.in_force),
+            ended=as_known(self.ended),
             disclosure=self.text_disclosure,
             participations_known=self.participations_known,
+            made_by=self.made_by.ref if self.made_by else "",
+            end_reason=self.end_reason,
         )
 
     def facts(self, researched: Mapping[frozenset[str], PartialDate]) -> AgreementFacts:
@@ -206,111 +233,3 @@ class Agreement(Record):
             obligations=clauses,
             speaks_from=coverage_day((stay.state for stay in stays), researched),
         )
-
-
-class ParticipationQuerySet(models.QuerySet["Participation"]):
-    """Questions about who takes part."""
-
-    def of(self, state: State) -> ParticipationQuerySet:
-        """A state's stays, the latest agreement first; undated ones last."""
-        return (
-            self.filter(state=state)
-            .select_related("agreement")
-            .order_by(F("agreement__signed_first").desc(nulls_last=True), "ref")
-        )
-
-
-class Participation(Record):
-    """One stay of a state in an agreement; several rows where it left and returned."""
-
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="participations", verbose_name=_("agreement")
-    )
-    state = models.ForeignKey(
-        State, models.PROTECT, related_name="participations", verbose_name=_("state")
-    )
-    joined = PartialDateField(
-        _("joined"),
-        help_text=_("May be the day of signature. Blank: with the agreement itself."),
-    )
-    joined_first = FirstDay("joined")
-    joined_last = LastDay("joined")
-    left = PartialDateField(_("left"), help_text=_("The first day without. Blank: has not left."))
-    left_first = FirstDay("left")
-    left_last = LastDay("left")
-    suspended_from = PartialDateField(_("suspended from"), help_text=_("Blank: not suspended."))
-    suspended_from_first = FirstDay("suspended_from")
-    suspended_from_last = LastDay("suspended_from")
-    suspended_until = PartialDateField(
-        _("suspended until"), help_text=_("The first day no longer suspended. Blank: still is.")
-    )
-    suspended_until_first = FirstDay("suspended_until")
-    suspended_until_last = LastDay("suspended_until")
-    ratified = PartialDateField(_("ratified"), help_text=_("By this state. Blank: not known."))
-    ratified_first = FirstDay("ratified")
-    ratified_last = LastDay("ratified")
-    status = CodedField(
-        ParticipationStatus, _("status"), blank=True, help_text=_("Blank: no source states it.")
-    )
-    stated = models.BooleanField(
-        _("stated by a source"),
-        default=True,
-        help_text=_("Not stated: taken from the list of parties, without dates of its own."),
-    )
-    note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
-
-    objects: ClassVar[ParticipationQuerySet] = ParticipationQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
-        ordering = ("agreement_id", F("joined_first").asc(nulls_first=True), "ref")
-        constraints = (
-            *tied(
-                "participation", "joined", "left", "suspended_from", "suspended_until", "ratified"
-            ),
-            in_order("participation", "joined", "left", _("A state cannot leave before it joins.")),
-            in_order(
-                "participation",
-                "suspended_from",
-                "suspended_until",
-                _("A suspension cannot end before it begins."),
-            ),
-            in_order(
-                "participation",
-                "joined",
-                "suspended_from",
-                _("Participation is suspended while the state takes part."),
-            ),
-            CheckConstraint(
-                condition=Q(suspended_until=None) | Q(suspended_from__isnull=False),
-                name="participation_suspension_has_a_start",
-                violation_error_message=_("A suspension that ends needs its first day."),
-            ),
-            one_of("participation", "status", ParticipationStatus, blank=True),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.state}: {self.agreement}"
-
-    def clean(self) -> None:
-        """Refuse dates out of order."""
-        refuse(consistency.stay_dates(self._dates("")))
-
-    def facts(self) -> StayFacts:
-        """What the rules need."""
-        return self._dates(self.state.ref)
-
-    def _dates(self, state: str) -> StayFacts:
-        return StayFacts(
-            state=state,
-            ref=self.ref,
-            joined=_date(self.joined),
-            left=_date(self.left),
-            suspended_from=_date(self.suspended_from),
-            suspended_until=_date(self.suspended_until),
-        )
-
-
-def _date(value: str | None) -> PartialDate | None:
-    return PartialDate(value) if value else None

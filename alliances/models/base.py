@@ -1,26 +1,81 @@
-"""Room 1: what all records share: a permanent id, a full history, an order."""
+"""Room 1: what all records share: a permanent id, a full history, and no way to write past it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Never, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
 
 from alliances.models.fields import REF, BoundField
-from alliances.rules.consistency import Finding
+from alliances.rules.consistency import Finding, unprintable
+
+# Who wrote what no person wrote; no account can bear a name with brackets.
+LOADER = "(loader)"
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class Tracked(models.Model):
-    """A row whose every version is kept; never written by `.update()` or `bulk_*`."""
+class SilentWrite(RuntimeError):
+    """An attempt to write tracked rows without a trace in their history."""
 
-    history = HistoricalRecords(inherit=True)
+
+class TrackedQuerySet(models.QuerySet[Row]):
+    """Rows that are written one by one: what writes many at once leaves no history.
+
+    Deletion is allowed: the collector tells the history of each row that goes.
+    """
+
+    def update(self, **columns: Any) -> Never:
+        """Refused: save each row."""
+        raise SilentWrite(f"{self.model.__name__}: save each row; update() leaves no history")
+
+    def bulk_create(self, *args: Any, **options: Any) -> Never:
+        """Refused: save each row."""
+        raise SilentWrite(f"{self.model.__name__}: save each row; bulk_create() leaves no history")
+
+    def bulk_update(self, *args: Any, **options: Any) -> Never:
+        """Refused: save each row."""
+        raise SilentWrite(f"{self.model.__name__}: save each row; bulk_update() leaves no history")
+
+    def _raw_delete(self, using: str | None) -> Never:
+        raise SilentWrite(f"{self.model.__name__}: delete(); _raw_delete() leaves no history")
+
+
+class Version(models.Model):
+    """What each row of a history table holds beside the fields of simple_history."""
+
+    # The account may be deleted, and its history_user with it; the name stays.
+    history_by = models.CharField(max_length=150, editable=False, default="")
 
     class Meta:
         abstract = True
+
+
+class Tracked(models.Model):
+    """A row whose every version is kept, with who wrote it."""
+
+    history = HistoricalRecords(inherit=True, bases=[Version])
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Django's own writes through related rows go by the same guarded door.
+        base_manager_name = "objects"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse control characters too: PostgreSQL and the dossier's files cannot keep them."""
+        super().clean_fields(exclude)
+        for field in self._meta.fields:
+            character = unprintable(getattr(self, field.attname))
+            if character and field.name not in (exclude or ()):
+                message = _("The character %(character)s cannot stand in a text.")
+                raise ValidationError({field.name: message % {"character": character}})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Judge dates by their bounds as they will be stored; forms leave the bounds out."""
@@ -61,3 +116,10 @@ def refuse(findings: Any) -> None:
         errors.setdefault(finding.field, []).append(str(finding.message))
     if errors:
         raise ValidationError(errors)
+
+
+@receiver(pre_create_historical_record)
+def _say_who(instance: Any, history_user: Any, history_instance: Any, **_signal: Any) -> None:
+    """Keep the name of whoever writes: of the account, or of the machine."""
+    account = history_user.get_username() if history_user else ""
+    history_instance.history_by = account or getattr(instance, "_history_by", "")

@@ -59,3 +59,9 @@ class Citation(Record):
 
     def __str__(self) -> str:
         return str(self.source)
+
+    def get_absolute_url(self) -> str:
+        """The page of the record that rests on it."""
+        owner = self.agreement or self.event
+        assert owner is not None
+        return owner.get_absolute_url()

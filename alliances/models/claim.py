@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.agreement import Agreement
-from alliances.models.base import Record, Tracked
+from alliances.models.base import Record, Tracked, TrackedQuerySet
 from alliances.models.event import Event
-from alliances.models.fields import CodedField, one_of
+from alliances.models.fields import CodedField, SmallNumberField, one_of
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.source import Article, Source
 from alliances.models.state import State
@@ -21,7 +23,7 @@ from alliances.vocabulary import ClaimCategory, Confidence, Verdict
 MAX_QUOTED_WORDS = 25
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(TrackedQuerySet["Claim"]):
     """Questions about sentences of an article."""
 
     def checked(self) -> ClaimQuerySet:
@@ -47,7 +49,7 @@ class Claim(Record):
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="claims", verbose_name=_("article")
     )
-    number = models.PositiveSmallIntegerField(_("sentence number"))
+    number = SmallNumberField(_("sentence number"))
     state = models.ForeignKey(
         State, models.PROTECT, related_name="claims", verbose_name=_("about the state")
     )
@@ -87,6 +89,11 @@ class Claim(Record):
             one_of("claim", "category", ClaimCategory),
             one_of("claim", "verdict", Verdict, blank=True),
             one_of("claim", "verdict_confidence", Confidence, blank=True),
+            UniqueConstraint(
+                fields=("article", "number", "state"),
+                name="claim_once_per_sentence_and_state",
+                violation_error_message=_("This sentence is checked for this state already."),
+            ),
             CheckConstraint(
                 condition=Q(verdict="", reasons="", verdict_confidence="")
                 | (~Q(verdict="") & ~Q(reasons="") & ~Q(verdict_confidence="")),
@@ -98,10 +105,12 @@ class Claim(Record):
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
 
+    def get_absolute_url(self) -> str:
+        """The claim's page."""
+        return reverse("claim", args=[self.ref])
+
     def clean(self) -> None:
         """Refuse a quotation longer than may be quoted."""
-        from django.core.exceptions import ValidationError
-
         if len(self.quote.split()) > MAX_QUOTED_WORDS:
             raise ValidationError({"quote": _("At most 25 words of a sentence are quoted.")})
 
@@ -125,6 +134,10 @@ class Omission(Record):
 
     def __str__(self) -> str:
         return self.what
+
+    def get_absolute_url(self) -> str:
+        """Its place on its state's page; the list of claims shows it on its last page only."""
+        return f"{self.state.get_absolute_url()}#article"
 
 
 class Evidence(Tracked):
@@ -153,6 +166,7 @@ class Evidence(Tracked):
                 condition=Q(claim=None, omission__isnull=False)
                 | Q(claim__isnull=False, omission=None),
                 name="evidence_for_one_record",
+                violation_error_message=_("Evidence belongs to one claim or one omission."),
             ),
             CheckConstraint(
                 condition=Q(agreement__isnull=False, event=None, source=None)
@@ -164,6 +178,7 @@ class Evidence(Tracked):
             UniqueConstraint(
                 *(Coalesce(name, 0) for name in ("claim", "omission", *EVIDENCE_KINDS)),
                 name="evidence_named_once",
+                violation_error_message=_("Name each agreement, event or source once."),
             ),
         )
 

@@ -6,16 +6,18 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Greatest, Least
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record
+from alliances.models.base import Record, TrackedQuerySet
 from alliances.models.fields import CodedField, FirstDay, LastDay, PartialDateField, one_of, tied
 from alliances.models.state import State
 from alliances.partial_dates import PartialDate
 from alliances.vocabulary import Scope
 
 
-class CoverageQuerySet(models.QuerySet["Coverage"]):
+class CoverageQuerySet(TrackedQuerySet["Coverage"]):
     """Questions about what was researched."""
 
     def reach(self) -> dict[frozenset[str], PartialDate]:
@@ -57,7 +59,12 @@ class Coverage(Record):
         constraints = (
             *tied("coverage", "researched_to"),
             one_of("coverage", "scope", Scope),
-            UniqueConstraint(fields=("promisor", "partner"), name="coverage_once_per_pair"),
+            UniqueConstraint(
+                Least("promisor", "partner"),
+                Greatest("promisor", "partner"),
+                name="coverage_once_per_pair",
+                violation_error_message=_("This pair of states has a row already."),
+            ),
             CheckConstraint(
                 condition=~Q(promisor=F("partner")),
                 name="coverage_of_two_states",
@@ -67,3 +74,7 @@ class Coverage(Record):
 
     def __str__(self) -> str:
         return f"{self.promisor} – {self.partner}, to {self.researched_to}"
+
+    def get_absolute_url(self) -> str:
+        """What is recorded between the two."""
+        return reverse("pair", args=sorted((self.promisor.slug, self.partner.slug)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.agreement import Agreement
@@ -58,6 +59,10 @@ class Event(Record):
     def __str__(self) -> str:
         return f"{self.title} ({self.date})"
 
+    def get_absolute_url(self) -> str:
+        """The event's page."""
+        return reverse("event", args=[self.ref])
+
 
 class EventAgreement(Tracked):
     """An agreement under which the event was, or could have been, a test."""
@@ -74,7 +79,11 @@ class EventAgreement(Tracked):
         verbose_name_plural = _("agreements of an event")
         ordering = ("event_id", "agreement__ref")
         constraints = (
-            UniqueConstraint(fields=("event", "agreement"), name="eventagreement_linked_once"),
+            UniqueConstraint(
+                fields=("event", "agreement"),
+                name="eventagreement_linked_once",
+                violation_error_message=_("Name each agreement once."),
+            ),
         )
 
     def __str__(self) -> str:

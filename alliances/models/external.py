@@ -5,13 +5,26 @@ Their values are theirs: heterogeneous, kept and printed as given, never compute
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.agreement import Agreement, Participation
-from alliances.models.base import Record
-from alliances.models.fields import CodedField, FirstDay, LastDay, PartialDateField, one_of, tied
+from alliances.models.agreement import Agreement
+from alliances.models.base import Record, refuse
+from alliances.models.fields import (
+    CodedField,
+    FirstDay,
+    LastDay,
+    PartialDateField,
+    in_order,
+    one_of,
+    tied,
+)
+from alliances.models.participation import Participation
 from alliances.models.state import State
+from alliances.rules import consistency
 from alliances.vocabulary import DifferenceKind, Match
 
 
@@ -33,6 +46,10 @@ class DataSet(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the page of the scale cites it."""
+        return f"{reverse('obligations')}#{self.ref}"
 
 
 class ExternalCoding(Record):
@@ -66,11 +83,16 @@ class ExternalCoding(Record):
         ordering = ("ref",)
         constraints = (
             *tied("externalcoding", "begin", "end"),
+            in_order("externalcoding", "begin", "end", _("It cannot end before it begins.")),
             one_of("externalcoding", "match", Match),
         )
 
     def __str__(self) -> str:
         return f"{self.dataset_id}: {self.external_id}"
+
+    def get_absolute_url(self) -> str:
+        """The agreement's page."""
+        return self.agreement.get_absolute_url()
 
 
 class MemberSpell(Record):
@@ -104,10 +126,30 @@ class MemberSpell(Record):
         verbose_name = _("member spell")
         verbose_name_plural = _("member spells")
         ordering = ("ref",)
-        constraints = tuple(tied("memberspell", "entry", "exit"))
+        constraints = (
+            *tied("memberspell", "entry", "exit"),
+            in_order("memberspell", "entry", "exit", _("A state cannot leave before it joins.")),
+        )
 
     def __str__(self) -> str:
         return self.ref
+
+    def get_absolute_url(self) -> str:
+        """Who takes part, on the agreement's page."""
+        return f"{self.agreement.get_absolute_url()}#parties"
+
+    def clean(self) -> None:
+        """Refuse a participation in another agreement or of another state."""
+        refuse(self.findings())
+
+    def findings(self) -> Iterable[consistency.Finding]:
+        """What contradicts the rules; reads `agreement`, `state` and `participation`."""
+        ours = self.participation
+        return consistency.spell_beside_its_stay(
+            self.ref,
+            (self.agreement.ref, self.state.ref),
+            (ours.agreement.ref, ours.state.ref) if ours else None,
+        )
 
     @property
     def agrees(self) -> bool:
@@ -140,3 +182,7 @@ class Difference(Record):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.agreement}"
+
+    def get_absolute_url(self) -> str:
+        """The agreement's page."""
+        return self.agreement.get_absolute_url()

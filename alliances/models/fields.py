@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, CheckConstraint, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Concat, Length, Mod, Substr
@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.partial_dates import PartialDate
 from alliances.vocabulary import Coded, code_list
+
+LARGEST_NUMBER = 32_767
 
 REF = RegexValidator(
     r"\A[a-z0-9]+(?:[-_/][a-z0-9]+)*\Z",
@@ -50,6 +52,11 @@ class PartialDateField(models.CharField):
         """Store NULL, never an empty text, for an unknown date."""
         text = self.to_python(value)
         return None if text is None else str.__str__(text)
+
+
+def as_known(value: str | None) -> PartialDate | None:
+    """The value of a field that may still hold what a form or a caller gave."""
+    return PartialDate(value) if value else None
 
 
 class BoundField(models.DateField):
@@ -120,6 +127,23 @@ def in_order(model: str, earlier: str, later: str, message: Any) -> CheckConstra
     )
 
 
+class SmallNumberField(models.PositiveSmallIntegerField):
+    """A whole number that a small integer of PostgreSQL holds; refused alike on SQLite."""
+
+    # The bound that SQLite does not have; where the database has it, Django adds no second one.
+    default_validators = [MaxValueValidator(LARGEST_NUMBER)]
+
+    def deconstruct(self) -> Any:
+        """For migrations: a plain small number."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, options
+
+    def clone(self) -> models.PositiveSmallIntegerField:
+        """The plain column that a migration knows."""
+        _name, _path, args, options = self.deconstruct()
+        return models.PositiveSmallIntegerField(*args, **options)
+
+
 class CodedField(models.CharField):
     """A column that holds a code of a vocabulary. Its words are no part of a migration."""
 
@@ -144,7 +168,11 @@ class CodedField(models.CharField):
 def one_of(model: str, name: str, vocabulary: type[Coded], blank: bool = False) -> CheckConstraint:
     """The constraint that the column holds only codes of the vocabulary (or nothing)."""
     codes = code_list(vocabulary) + ([""] if blank else [])
-    return CheckConstraint(condition=Q(**{f"{name}__in": codes}), name=f"{model}_{name}_coded")
+    return CheckConstraint(
+        condition=Q(**{f"{name}__in": codes}),
+        name=f"{model}_{name}_coded",
+        violation_error_message=_("Choose one of the words of the list."),
+    )
 
 
 def _first_day(name: str) -> Case:

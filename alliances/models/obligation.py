@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from alliances.models.fields import (
     FirstDay,
     LastDay,
     PartialDateField,
+    as_known,
     in_order,
     one_of,
     tied,
@@ -22,7 +21,6 @@ from alliances.models.fields import (
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.source import Source
 from alliances.models.state import State
-from alliances.partial_dates import PartialDate
 from alliances.rules import consistency
 from alliances.rules.facts import Obligation as ClauseFacts
 from alliances.vocabulary import Confidence, Role, TriggerCode
@@ -86,8 +84,6 @@ class Obligation(Record):
     confidence = CodedField(Confidence, _("confidence"))
     note = models.TextField(_("note"), blank=True, help_text=_("Shown to readers. Blank: none."))
 
-    objects: ClassVar[models.Manager[Obligation]]
-
     class Meta:
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
@@ -113,6 +109,10 @@ class Obligation(Record):
     def anchor(self) -> str:
         """Where it stands on its agreement's page: the last part of its permanent id."""
         return self.ref.rpartition("/")[2]
+
+    def get_absolute_url(self) -> str:
+        """Its place on its agreement's page."""
+        return f"{self.agreement.get_absolute_url()}#{self.anchor}"
 
     @property
     def owing(self) -> list[State]:
@@ -145,8 +145,8 @@ class Obligation(Record):
             mutual=self.mutual,
             owes=owes,
             owed=owed,
-            applies_from=PartialDate(self.applies_from) if self.applies_from else None,
-            applies_until=PartialDate(self.applies_until) if self.applies_until else None,
+            applies_from=as_known(self.applies_from),
+            applies_until=as_known(self.applies_until),
         )
 
 
@@ -166,7 +166,9 @@ class ObligationSide(Tracked):
         constraints = (
             one_of("obligationside", "role", Role),
             UniqueConstraint(
-                fields=("obligation", "state", "role"), name="obligationside_named_once"
+                fields=("obligation", "state", "role"),
+                name="obligationside_named_once",
+                violation_error_message=_("A state stands once on a side."),
             ),
         )
 

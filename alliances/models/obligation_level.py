@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Count, F, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record
+from alliances.models.base import Record, TrackedQuerySet
+from alliances.models.fields import SmallNumberField
 from alliances.vocabulary import Family, Level
 
 
-class ObligationLevelQuerySet(models.QuerySet["ObligationLevel"]):
+class ObligationLevelQuerySet(TrackedQuerySet["ObligationLevel"]):
     """Questions about the scale."""
 
     def with_clause_counts(self) -> ObligationLevelQuerySet:
@@ -34,7 +36,7 @@ def _ranked_as_the_vocabulary_says() -> Q:
 class ObligationLevel(Record):
     """One rung of the scale, or one of the states without a rank; `ref` is its stable code."""
 
-    rank = models.PositiveSmallIntegerField(
+    rank = SmallNumberField(
         _("rank"),
         null=True,
         blank=True,
@@ -67,6 +69,10 @@ class ObligationLevel(Record):
 
     def __str__(self) -> str:
         return f"{self.rank} {self.label}" if self.rank else self.label
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the scale."""
+        return f"{reverse('obligations')}#{f'rung-{self.rank}' if self.rank else self.ref}"
 
     @cached_property
     def level(self) -> Level:

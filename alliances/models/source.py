@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record
+from alliances.models.base import Record, TrackedQuerySet
 from alliances.models.fields import (
     CodedField,
     FirstDay,
@@ -21,7 +21,7 @@ from alliances.models.fields import (
 from alliances.vocabulary import Seen, SourceKind
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(TrackedQuerySet["Source"]):
     """Questions about sources."""
 
     def with_use(self) -> SourceQuerySet:
@@ -117,3 +117,7 @@ class Article(Record):
 
     def __str__(self) -> str:
         return self.source.title
+
+    def get_absolute_url(self) -> str:
+        """Its sentences, checked."""
+        return reverse("claims")

@@ -7,29 +7,37 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliances.models.base import Record
+from alliances.models.base import Record, TrackedQuerySet, refuse
 from alliances.models.fields import (
     CodedField,
     FirstDay,
     LastDay,
     PartialDateField,
+    SmallNumberField,
     in_order,
     one_of,
     tied,
 )
+from alliances.rules import consistency
 from alliances.vocabulary import Region
 
 ALPHA3 = RegexValidator(r"\A[A-Z]{3}\Z", _("Three capital letters."))
 
 
-class StateQuerySet(models.QuerySet["State"]):
+class StateQuerySet(TrackedQuerySet["State"]):
     """Questions about states."""
 
     def by_any_name(self, name: str) -> StateQuerySet:
         """The state with this slug or alpha-3 code, in any letter case."""
         return self.filter(Q(slug=name.lower()) | Q(ref=name.upper()))
+
+    def continuations(self) -> dict[str, str]:
+        """Which state continues which, by their codes."""
+        rows = self.exclude(continued_by=None).order_by()
+        return dict(rows.values_list("ref", "continued_by__ref"))
 
 
 class State(Record):
@@ -73,7 +81,7 @@ class State(Record):
         unique=True,
         help_text=_("Blank: it has none."),
     )
-    cow = models.PositiveSmallIntegerField(
+    cow = SmallNumberField(
         _("COW number"),
         null=True,
         blank=True,
@@ -123,6 +131,10 @@ class State(Record):
 
     def get_absolute_url(self) -> str:
         """The state's page."""
-        from django.urls import reverse
-
         return reverse("state", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a state that continues itself, by however many steps."""
+        if self.continued_by:
+            following = State.objects.continuations() | {self.ref: self.continued_by.ref}
+            refuse(consistency.circle(self.ref, "continued_by", following))

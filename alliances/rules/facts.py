@@ -12,7 +12,10 @@ from alliances.vocabulary import Disclosure
 
 @dataclass(frozen=True)
 class Participation:
-    """One stay of a state in an agreement; `left` and `suspended_until` are first days without."""
+    """One stay of a state in an agreement; `left` and `suspended_until` are first days without.
+
+    `status` is a code of ParticipationStatus; `exists_from` and `exists_until` are the state's.
+    """
 
     state: str
     ref: str = ""
@@ -20,6 +23,10 @@ class Participation:
     left: PartialDate | None = None
     suspended_from: PartialDate | None = None
     suspended_until: PartialDate | None = None
+    ratified: PartialDate | None = None
+    status: str = ""
+    exists_from: PartialDate | None = None
+    exists_until: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Agreement:
     """An agreement with all that its status and its commitments depend on.
 
     `status` is a code of StoredStatus, `disclosure` one of Disclosure.
+    `made_by` is the code of a former state.
     `speaks_from` is the coverage date: the first day for which the stored status speaks;
     None when no pair of its parties, nor any other, was researched.
     """
@@ -54,6 +62,8 @@ class Agreement:
     speaks_from: date | None = None
     participations: tuple[Participation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    made_by: str = ""
+    end_reason: str = ""
 
 
 def coverage_day(

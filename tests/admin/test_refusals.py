@@ -11,6 +11,8 @@ from alliances.models import (
     Coverage,
     Event,
     ExternalCoding,
+    MemberSpell,
+    Participation,
     Source,
     State,
 )
@@ -62,6 +64,7 @@ def test_a_new_row_that_contradicts_is_kept_in_the_form(client, guarantees, noth
 def test_a_side_that_takes_no_part_any_more(client, guarantees, nothing_changes):
     desk = Desk(client, guarantees).fill_row(f"{guarantees.ref}/blr-1", DELETE="on")
     assert refusals(desk.save("Not a party")) == [
+        f"{guarantees.ref}: participations: An agreement needs at least two parties.",
         f"{guarantees.ref}/o3: owed: BLR takes no part in this agreement.",
         f"{guarantees.ref}/o4: owes: BLR takes no part in this agreement.",
     ]
@@ -100,6 +103,13 @@ def test_a_change_without_a_reason(client, guarantees, nothing_changes):
     [
         (Agreement, {"signed": "2024-13"}, "“2024-13” is not a possible date"),
         (Agreement, {"signed": "May"}, "“May” is not a date of the form YYYY, YYYY-MM or"),
+        (Agreement, {"signed": "3 April 2025"}, "“3 April 2025” is not a date of the form YYYY, "),
+        (Agreement, {"notes": "a\x01b"}, "The character U+0001 cannot stand in a text."),
+        (ExternalCoding, {"facts": '{"a": "\\u0000"}'}, "The character U+0000 cannot stand in"),
+        (State, {"cow": "32768"}, "Ensure this value is less than or equal to 32767."),
+        (State, {"continued_by": "self"}, "It leads back to itself: "),
+        (ExternalCoding, {"begin": "1999", "end": "1998"}, "It cannot end before it begins."),
+        (MemberSpell, {"entry": "1999", "exit": "1998"}, "A state cannot leave before it joins."),
         (Agreement, {"status": ""}, "This field is required."),
         (
             Agreement,
@@ -121,6 +131,7 @@ def test_a_change_without_a_reason(client, guarantees, nothing_changes):
 )
 def test_a_field_that_contradicts(client, nothing_changes, model, values, message):
     record = model.objects.exclude(verdict="").first() if model is Claim else model.objects.first()
+    values = {name: record.pk if value == "self" else value for name, value in values.items()}
     found = refusals(Desk(client, record).fill(**values).save("A slip"))
     assert len(found) == 1
     assert found[0].startswith(message)
@@ -130,6 +141,60 @@ def test_a_pair_of_one_state(client, nothing_changes):
     pair = Coverage.objects.first()
     answer = Desk(client, pair).fill(partner=pair.promisor_id).save("A slip")
     assert refusals(answer) == ["A state has no agreements with itself."]
+
+
+def test_the_same_pair_the_other_way_round(client, nothing_changes):
+    pair, other = Coverage.objects.get(ref="rus-arm"), Coverage.objects.get(ref="rus-aze")
+    desk = Desk(client, other).fill(promisor=pair.partner_id, partner=pair.promisor_id)
+    assert refusals(desk.save("A slip")) == ["This pair of states has a row already."]
+
+
+def test_a_sentence_checked_twice_for_a_state(client, nothing_changes):
+    claim = Claim.objects.get(ref="c3-blr")
+    desk = Desk(client, Claim.objects.get(ref="c1-rus"))
+    desk.fill(article=claim.article_id, number=claim.number, state=claim.state_id)
+    assert refusals(desk.save("A slip")) == ["This sentence is checked for this state already."]
+
+
+def test_a_circle_of_successors(client, nothing_changes):
+    earlier = Agreement.objects.exclude(succeeded_by=None).first()
+    later = earlier.succeeded_by
+    answer = Desk(client, later).fill(succeeded_by=earlier.pk).save("A slip")
+    chain = f"{later.ref} → {earlier.ref}"
+    assert refusals(answer) == [f"It leads back to itself: {chain}."]
+
+
+def test_a_spell_beside_another_state_s_participation(client, nothing_changes):
+    spell = MemberSpell.objects.exclude(participation=None).first()
+    other = Participation.objects.filter(agreement=spell.agreement).exclude(state=spell.state)
+    answer = Desk(client, spell).fill(participation=other.first().pk).save("A slip")
+    assert refusals(answer) == ["It is of another agreement or state than this spell."]
+
+
+def test_a_participation_whose_spell_would_be_another_state_s(client, nothing_changes):
+    spell = MemberSpell.objects.exclude(participation=None).first()
+    togo = State.objects.get(ref="TGO")
+    desk = Desk(client, spell.agreement).fill_row(spell.participation.ref, state=togo.pk)
+    assert (
+        f"{spell.ref}: participation: It is of another agreement or state than this spell."
+        in refusals(desk.save("A slip"))
+    )
+
+
+def test_a_state_that_would_end_before_it_left(client, nothing_changes):
+    union = State.objects.get(ref="SUN")
+    found = refusals(Desk(client, union).fill(exists_until="1980").save("A slip"))
+    assert "sun-cub-friendship-treaty-1989/sun-1: state: The state did not exist any more." in found
+
+
+def test_a_departure_contradicts_a_membership_once_research_reaches_it(client, guarantees):
+    stay = guarantees.participations.get(state__ref="BLR")
+    stay.left, stay.status = "2026-06", "member"
+    stay.save()
+    pair = Coverage.objects.get(ref="rus-blr")
+    assert Desk(client, guarantees).save("Looked at it").status_code == 302
+    found = refusals(Desk(client, pair).fill(researched_to="2026-06").save("Read on"))
+    assert found == [f"{stay.ref}: status: A state that has left takes part no more."]
 
 
 def test_evidence_named_twice(client, nothing_changes):

@@ -26,13 +26,15 @@ class Folder:
         assert text.count(old) >= 1, old
         self.write(file, text.replace(old, new, 1))
 
-    def change(self, file: str, ref: str, change: Callable[[dict[str, Any]], Any]) -> None:
-        """Change one record's form."""
+    def change(self, file: str, ref: str | None, change: Callable[[dict[str, Any]], Any]) -> str:
+        """Change one record's form (the first, if none is named); its id."""
         rows = yaml.load((self.path / file).read_text(encoding="utf-8"), yaml.CSafeLoader)
-        change(next(row for row in rows if row["id"] == ref))
+        form = next(row for row in rows if ref in (row["id"], None))
+        change(form)
         self.write(
             file, yaml.dump(rows, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         )
+        return str(form["id"])
 
     def load(self) -> None:
         call_command("load_dossier", str(self.path))

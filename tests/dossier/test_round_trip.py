@@ -14,7 +14,7 @@ from alliances.dossier.loader import load_dossier
 from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
 from alliances.models import Agreement
-from alliances.models.base import Tracked
+from alliances.models.base import LOADER, Tracked
 
 pytestmark = pytest.mark.django_db
 FOLDER = settings.BASE_DIR / "fixtures" / "dossier"
@@ -51,6 +51,6 @@ def test_the_first_load_is_one_entry_in_the_history_of_every_row() -> None:
     tracked = [m for m in apps.get_app_config("alliances").get_models() if issubclass(m, Tracked)]
     assert len(tracked) == 19
     for model in tracked:
-        rows = model.history.values_list("history_type", "history_change_reason", "history_user")
-        assert set(rows) <= {("+", "First load of the dossier", None)}
+        rows = model.history.values_list("history_type", "history_change_reason", "history_by")
+        assert set(rows) <= {("+", "First load of the dossier", LOADER)}
         assert model.history.count() == model.objects.count()  # type: ignore[attr-defined]

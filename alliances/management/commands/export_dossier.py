@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alliances.dossier.exporter import export_dossier
 
@@ -19,5 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Write, and say how many records each file holds."""
-        for file, count in export_dossier(folder).items():
+        try:
+            written = export_dossier(folder)
+        except OSError as problem:
+            raise CommandError(f"{problem.filename}: {problem.strerror}") from problem
+        for file, count in written.items():
             self.stdout.write(f"{file}: {count}")

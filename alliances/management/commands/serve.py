@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from alliances.models import State
+
 HOST = "127.0.0.1"
 
 
@@ -19,27 +21,35 @@ class Command(BaseCommand):
     help = "Serves the site on 127.0.0.1."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One option: the port."""
-        parser.add_argument("--port", type=int, default=8000)
+        """One option: the port, read here because argparse would answer with its usage."""
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *, port: int, **options: Any) -> None:
-        """Check the port, say the address, become the server."""
+    def handle(self, *, port: str, **options: Any) -> None:
+        """Check the port and the record, say the address, become the server."""
         refuse_unusable(port)
+        refuse_unknown_focus()
         self.stdout.write(_("Serving on %(address)s") % {"address": f"http://{HOST}:{port}/"})
         self.stdout.flush()
         os.chdir(settings.BASE_DIR)
         os.execv(sys.executable, [sys.executable, "-m", "granian", *server_arguments(port)])  # noqa: S606
 
 
-def refuse_unusable(port: int) -> None:
+def refuse_unknown_focus() -> None:
+    """Without the state whose promises open it, the site would have no first page."""
+    if not State.objects.filter(ref=settings.FOCUS_STATE).exists():
+        refusal = _("FOCUS_STATE %(code)s is no state of the record: load one or name another.")
+        raise CommandError(refusal % {"code": settings.FOCUS_STATE})
+
+
+def refuse_unusable(port: str) -> None:
     """Bind once here, because the server would report a failure from each worker."""
-    if not 0 < port < 2**16:
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
         raise CommandError(_("There is no port %(port)s.") % {"port": port})
     with socket.socket() as probe:
         # As the server does: connections of a server just stopped do not hold the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((HOST, int(port)))
         except OSError as problem:
             raise CommandError(
                 _("Cannot serve on %(host)s:%(port)s: %(reason)s. Choose another port.")
@@ -47,7 +57,7 @@ def refuse_unusable(port: int) -> None:
             ) from problem
 
 
-def server_arguments(port: int) -> list[str]:
+def server_arguments(port: str) -> list[str]:
     """Two workers of one thread each served these views fastest on two cores."""
     return [
         "--interface=wsgi",

@@ -1,0 +1,140 @@
+"""From a form to a record: writes one top-level record with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+
+from alliances.dossier.keys import Key, Refused
+from alliances.dossier.records import Change, Form, export_record
+from alliances.dossier.refusals import broken_rule
+from alliances.dossier.schema import Noun
+from alliances.dossier.ties import Group, Links, Nested, References
+
+
+@dataclass
+class Unfit(Exception):
+    """A form that a record cannot take: which nested record (or the record), field and reason."""
+
+    record: str
+    field: str
+    reason: str
+
+
+@dataclass
+class Writing:
+    """One load: its reason, the records found by their ids, and the rows that are to go."""
+
+    change: Change
+    found: References = field(default_factory=References)
+    # Nested rows that their forms no longer hold. They go last: another record may still name
+    # them until its own, later file is written.
+    gone: list[Model] = field(default_factory=list)
+
+    def apply(self, noun: Noun, form: Form, record: Model | None = None) -> Model:
+        """Make the record equal to the form, creating it where `record` is None.
+
+        Writes only what differs, nested records and sets included. Raises Unfit.
+        """
+        record = record or noun.model(ref=form["id"])
+        self._apply_own(noun, form, record)
+        for key in noun.keys:
+            if isinstance(key, Nested):
+                self._apply_nested(key, form.get(key.name, []), record)
+            for links, plain in _link_keys(key, form.get(key.name)):
+                self._apply_links(links, plain or [], record, form["id"])
+        return record
+
+    def delete_gone(self) -> None:
+        """Delete the rows that no form holds. Raises Unfit where another record names one."""
+        for row in self.gone:
+            try:
+                self.change.delete(row)
+            except ProtectedError as error:
+                by = sorted(f"{each._meta.verbose_name} {each}" for each in error.protected_objects)
+                ref = str(row.ref)  # type: ignore[attr-defined]
+                raise Unfit(ref, "id", f"is gone, but {', '.join(by)} names it") from error
+        self.gone.clear()
+
+    def _apply_own(self, noun: Noun, form: Form, record: Model) -> None:
+        before = None if record.pk is None else _own(noun, export_record(noun, record))
+        if before == _own(noun, form):
+            return
+        for key in noun.keys:
+            try:
+                key.store(record, form.get(key.name), self.found)
+            except Refused as refusal:
+                raise Unfit(form["id"], key.name, str(refusal)) from refusal
+        self._save(noun, record, form["id"])
+
+    def _apply_nested(self, key: Nested, forms: list[Form], owner: Model) -> None:
+        noun: Noun = key.noun
+        present = {row.ref: row for row in getattr(owner, key.attribute).all()}
+        for form in forms:
+            row = present.pop(form["id"], None) or noun.model(ref=form["id"], **{noun.owner: owner})
+            self.apply(noun, form, row)
+        self.gone += present.values()
+
+    def _apply_links(self, key: Links, refs: list[str], owner: Model, ref: str) -> None:
+        present = {getattr(row, key.target).ref: row for row in key.rows(owner)}
+        manager: Any = getattr(owner, key.manager)
+        for wanted in refs:
+            if present.pop(wanted, None) is None:
+                try:
+                    target = self.found.get(key.model, wanted)
+                except Refused as refusal:
+                    raise Unfit(ref, key.name, str(refusal)) from refusal
+                row = manager.model(
+                    **{manager.field.name: owner, key.target: target, **dict(key.fixed)}
+                )
+                self._save(None, row, ref)
+        for gone in present.values():
+            self.change.delete(gone)
+
+    def _save(self, noun: Noun | None, record: Any, ref: str) -> None:
+        try:
+            record.clean_fields()
+            record.clean()
+            with transaction.atomic():
+                self.change.mark(record).save()
+        except ValidationError as error:
+            name, messages = next(iter(error.message_dict.items()))
+            raise Unfit(ref, _key_names(noun, {name}), " ".join(messages)) from error
+        except (IntegrityError, DataError) as error:
+            names, reason = broken_rule(record, error)
+            raise Unfit(ref, _key_names(noun, names), reason) from error
+
+
+def _own(noun: Noun, form: Form) -> Form:
+    """The part of a form that the record's own row holds."""
+    rows_of_their_own = (Nested, Links)
+    return {
+        name: plain
+        for name, plain in form.items()
+        if not isinstance(noun.by_name[name], rows_of_their_own)
+    }
+
+
+def _key_names(noun: Noun | None, fields: set[str]) -> str:
+    """The record's fields under the names that they have in the file, in the file's order."""
+    keys = [part for key in (noun.keys if noun else ()) for part in _parts(key)]
+    return ", ".join(key.name for key in keys if key.attribute in fields) or ", ".join(
+        sorted(fields)
+    )
+
+
+def _parts(key: Key) -> tuple[Key, ...]:
+    return key.keys if isinstance(key, Group) else (key,)
+
+
+def _link_keys(key: Key, plain: Any) -> Iterator[tuple[Links, Any]]:
+    if isinstance(key, Links):
+        yield key, plain
+    if isinstance(key, Group):
+        for inner in key.keys:
+            yield from _link_keys(inner, (plain or {}).get(inner.name))
