@@ -12,11 +12,9 @@ from itertools import accumulate, pairwise
 
 # A letter with the marks that combine with it: folded as one, so that offsets can be told.
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_YO = re.compile("е\u0308+")
 _SAME = str.maketrans(
-    {"ё": "е"}
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("‘’ʼ′", "'")
-    | dict.fromkeys("“”„«»", '"')
+    dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’ʼ′", "'") | dict.fromkeys("“”„«»", '"')
 )
 
 
@@ -53,17 +51,27 @@ def stretches(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 def excerpt(text: str, words: Iterable[str], around: int = 60) -> str:
     """The text around the first of the folded words, cut at blanks; whole where it is short."""
-    pieces = list(stretches(text, words))
-    start = next((len("".join(t for t, _ in pieces[:n])) for n, p in enumerate(pieces) if p[1]), 0)
-    first, last = max(start - around, 0), start + around
+    start, end = _first_hit(text, words)
+    first, last = max(start - around, 0), max(start + around, end)
     if first:
         first = text.find(" ", first, start) + 1 or first
     if last < len(text):
-        last = text.rfind(" ", start, last) if " " in text[start:last] else last
+        last = text.rfind(" ", end, last) if " " in text[end:last] else last
     lead, tail = ("… " if first else ""), (" …" if last < len(text) else "")
     return f"{lead}{text[first:last].strip()}{tail}"
 
 
+def _first_hit(text: str, words: Iterable[str]) -> tuple[int, int]:
+    """Where the first word stands; the beginning of the text where none does."""
+    start = 0
+    for piece, hit in stretches(text, words):
+        if hit:
+            return start, start + len(piece)
+        start += len(piece)
+    return 0, 0
+
+
 def _folded(letter: str) -> str:
     plain = unicodedata.normalize("NFKC", letter).casefold()
-    return unicodedata.normalize("NFKC", plain).translate(_SAME)
+    apart = unicodedata.normalize("NFKD", plain).translate(_SAME)
+    return unicodedata.normalize("NFKC", _YO.sub("е", apart))

@@ -2,6 +2,7 @@
 
 from alliances.filtersets.agreements import AgreementFilters
 from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
@@ -18,11 +19,13 @@ from alliances.filtersets.records import (
     SourceParameters,
     select,
 )
+from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
     "AgreementFilters",
     "ClaimParameters",
     "CommitmentFilters",
+    "CompareParameters",
     "DayParameters",
     "EventParameters",
     "ListFilters",
@@ -33,5 +36,6 @@ __all__ = [
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",
+    "TimelineFilters",
     "select",
 ]

@@ -14,7 +14,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -93,12 +92,15 @@ class ListFilters(django_filters.FilterSet):
         return {name: each for name, each in self.filters.items() if isinstance(each, CodesFilter)}
 
     @property
+    def usual(self) -> dict[str, list[str]]:
+        """The codes that hold of a facet where nothing is asked of it."""
+        return {"status": [str(status) for status in SHOWN_BY_DEFAULT]}
+
+    @property
     def chosen(self) -> dict[str, list[str]]:
-        """The codes that hold, by facet: those asked for, else the default."""
+        """The codes that hold, by facet: those asked for, else the usual ones."""
         asked = {name: self.form.cleaned_data[name] for name in self.facets}
-        if "status" in asked and not asked["status"]:
-            asked["status"] = [str(status) for status in SHOWN_BY_DEFAULT]
-        return {name: codes for name, codes in asked.items() if codes}
+        return self.usual | {name: codes for name, codes in asked.items() if codes}
 
     def day_spans(self) -> SpanQuerySet:
         """The standings of the day that the search finds, before any facet."""
@@ -114,22 +116,10 @@ class ListFilters(django_filters.FilterSet):
         return reduce(and_, found, Q())
 
     def address(self, **changes: Any) -> str:
-        """The query of this list's address with some parameters changed; None drops one.
-
-        In a fixed order, without what is empty or unknown, so that equal searches have one address.
-        """
-        given = {name: self.data.getlist(name) for name in self.filters} | {"page": []}
-        given |= {name: _listed(value) for name, value in changes.items()}
-        query = QueryDict(mutable=True)
-        for name, values in given.items():
-            query.setlist(name, [value for value in values if value])
-        return f"?{query.urlencode()}"
+        """The query of this list's address with some parameters changed; None drops one."""
+        return self.form.address(**changes)
 
     @cached_property
     def counts(self) -> FacetCounts:
         """How many rows there are, and how many each choice would give."""
-        return facet_counts(self.facet_rows(), list(self.facets), self.chosen)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+        return facet_counts(self.facet_rows(), list(self.facets), self.chosen, self.usual)

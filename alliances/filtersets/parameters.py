@@ -5,6 +5,7 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,9 +21,12 @@ from alliances.models import State
 from alliances.rules.status import END_OF_TIME
 
 SILENTLY_IGNORED = "utm_"
-# Records write years with four digits; standings cover all days before the last that a date holds.
+# Dates are written with four digits of which the first is no zero (see partial_dates).
 FIRST_DAY = date(1000, 1, 1)
+# Standings cover all days before the last one that a date can hold.
 LAST_DAY = END_OF_TIME - timedelta(days=1)
+WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 class DayField(forms.DateField):
@@ -42,9 +46,8 @@ class DayField(forms.DateField):
         )
 
     def to_python(self, value: Any) -> date | None:
-        """Read a day; ten characters, so that each day has one spelling."""
-        if isinstance(value, str) and value and len(value) != len("2012-06-27"):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        """Django's own reading takes digits of every script, and a month of one digit."""
+        _refuse_unless_written_as(WHOLE_DAY, value, self)
         return super().to_python(value)
 
 
@@ -55,6 +58,16 @@ class PageField(forms.IntegerField):
         message = _("Write a page number, for example 2.")
         errors = {"invalid": message, "min_value": message}
         super().__init__(min_value=1, error_messages=errors, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        """Django's own reading takes +1, 1.0 and 1_0 too."""
+        _refuse_unless_written_as(NUMBER, value, self)
+        return super().to_python(value)
+
+
+def _refuse_unless_written_as(form: re.Pattern[str], value: Any, field: forms.Field) -> None:
+    if value not in field.empty_values and not form.fullmatch(str(value).strip()):
+        raise ValidationError(field.error_messages["invalid"], code="invalid")
 
 
 class Parameters(forms.Form):
@@ -73,6 +86,20 @@ class Parameters(forms.Form):
     def answered(self) -> dict[str, Any]:
         """Each parameter's value as the page took it. Only of valid parameters."""
         return dict(self.cleaned_data)
+
+    def address(self, **changes: Any) -> str:
+        """The query of the page's address with some parameters changed; None drops one.
+
+        In a fixed order, without what is empty or unknown, so that equal searches have one address;
+        without the page, unless that is what changes.
+        """
+        asked = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        given = {name: asked.getlist(name) for name in self.fields} | {"page": []}
+        given |= {name: _listed(value) for name, value in changes.items()}
+        query = QueryDict(mutable=True)
+        for name, values in given.items():
+            query.setlist(name, [value for value in values if value])
+        return f"?{query.urlencode()}"
 
     def unknown(self) -> list[str]:
         """Names in the address that this page does not know; `utm_*` counts as known."""
@@ -147,3 +174,7 @@ class PartnersParameters(DayParameters):
         """The state asked for, else the focus state; Http404 where that is not loaded."""
         asked = self.cleaned_data.get("promisor") or self.promisors.get(settings.FOCUS_STATE)
         return asked or get_object_or_404(State, ref=settings.FOCUS_STATE)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -66,8 +66,11 @@ class StrongestFilter(CodesFilter):
 
 
 class PartnersFilters(CommitmentFilters):
-    """Whose promises, on which day, and which of them."""
+    """Whose promises, on which day, and which of them. `only_here`: parameters that no other view
+    of the same rows knows.
+    """
 
+    only_here: tuple[str, ...] = ()
     promisor = PromisorFilter(label=_("Promises made by"))
     strongest = StrongestFilter(
         field_name="commitment__partner__ref",
@@ -115,8 +118,14 @@ class PartnersFilters(CommitmentFilters):
 
     @cached_property
     def relations(self) -> list[Relation]:
-        """Every partner of the promisor on the day, before any filter."""
-        return queries.partners_of(self.whose, self.day, self.towards)
+        """Every partner that the promisor ever had, as of the day, before any filter."""
+        return queries.ever_partners_of(self.whose, self.day, self.towards)
+
+    @property
+    def of_how_many(self) -> int:
+        """The partners listed where nothing is asked, and those that only this search brings in."""
+        found = self.counts.rows
+        return sum(row.is_listed or row.other.ref in found for row in self.relations)
 
     @cached_property
     def families(self) -> dict[str, frozenset[str]]:
@@ -124,11 +133,9 @@ class PartnersFilters(CommitmentFilters):
         return {row.other.ref: _family(row) for row in self.relations}
 
     @property
-    def chosen(self) -> dict[str, list[str]]:
-        found = super().chosen
-        if not self.form.cleaned_data["status"] and not self.query:
-            found["status"] = [*found["status"], NAMED]
-        return found
+    def usual(self) -> dict[str, list[str]]:
+        found = super().usual
+        return found if self.query else {**found, "status": [*found["status"], NAMED]}
 
     def day_spans(self) -> SpanQuerySet:
         return super().day_spans().filter(**{f"commitment__{self.own}": self.whose})
@@ -136,7 +143,7 @@ class PartnersFilters(CommitmentFilters):
     def facet_rows(self) -> Iterator[Row]:
         yield from super().facet_rows()
         for row in self.relations:
-            if not row.stands:
+            if row.is_named and not row.stands:
                 yield row.other.ref, [self._codes_of_a_name(name, row) for name in self.facets]
 
     def _codes_of_a_name(self, facet: str, row: Relation) -> tuple[str, ...]:
@@ -151,11 +158,16 @@ class PartnersFilters(CommitmentFilters):
         return bool(self.query) or any(asked[name] for name in self.facets if name not in OF_STATES)
 
     @property
+    def other_views_address(self) -> str:
+        """The query of the same rows as a table or another figure."""
+        return self.address(**dict.fromkeys(self.only_here))
+
+    @property
     def clauses_address(self) -> str:
         """The query of the commitments' address that lists the promises behind these rows."""
         asked = any(self.form.cleaned_data[name] for name in OF_STATES)
         others = [row.other.ref for row in self.rows] if asked else None
-        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES))
+        changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES, *self.only_here))
         return self.address(**changes | {self.own: self.whose.ref, self.other: others})
 
     @cached_property

@@ -33,7 +33,7 @@ def select(rows: Iterable[Codes], asked: Mapping[str, list[str]]) -> Selection:
     """The primary keys that every parameter allows, in the rows' order, with the counts."""
     rows, names = list(rows), list(asked)
     coded = ((row["pk"], [(row[name],) for name in names]) for row in rows)
-    found = facet_counts(coded, names, asked)
+    found = facet_counts(coded, names, asked, usual={})
     chosen = [row["pk"] for row in rows if row["pk"] in found.rows]
     return Selection(chosen, found.by_choice, found.set_aside)
 

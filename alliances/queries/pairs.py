@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
 from alliances.models import (
+    Agreement,
     Citation,
+    Commitment,
     CommitmentSpan,
     Coverage,
+    DataSet,
+    Difference,
+    ExternalCoding,
+    MemberSpell,
     ObligationLevel,
     Participation,
     State,
 )
+from alliances.queries.over_time import History, agreement_histories
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import Relation, by_rung_then_standing, pledge_ref
-from alliances.vocabulary import SHOWN_BY_DEFAULT, ParticipationStatus
+from alliances.vocabulary import SHOWN_BY_DEFAULT, AtopType, ParticipationStatus
 
 
 @dataclass
@@ -52,6 +59,26 @@ class PairClause:
 
 
 @dataclass
+class CodedAgreement:
+    """An agreement of the two as data sets code it, beside our own clauses between the two."""
+
+    agreement: Agreement
+    codings: list[ExternalCoding] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    levels: list[ObligationLevel] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    """ATOP's types as we would give them."""
+
+    def add(self, commitment: Commitment) -> None:
+        """Count one of our clauses in."""
+        if commitment.level not in self.levels:
+            self.levels.append(commitment.level)
+        clause = commitment.obligation
+        own = {*self.types, *(clause.atop_types if clause else [])}
+        self.types = [str(kind) for kind in AtopType if kind in own]
+
+
+@dataclass
 class Between:
     """All that is recorded between two states."""
 
@@ -59,10 +86,36 @@ class Between:
     back: Relation
     clauses: list[PairClause]
     coverage: Coverage | None
+    histories: list[History]
     held: list[Participation]
     tests: list[Tested]
     codings: Codings
     citations: list[Citation]
+
+    @property
+    def coded(self) -> list[CodedAgreement]:
+        """Each agreement that a data set codes, or differs about, with ours beside it."""
+        found: dict[int, CodedAgreement] = {}
+        for coding in self.codings.codings:
+            entry = found.setdefault(coding.agreement_id, CodedAgreement(coding.agreement))
+            entry.codings.append(coding)
+        for difference in self.codings.differences:
+            entry = found.setdefault(difference.agreement_id, CodedAgreement(difference.agreement))
+            entry.differences.append(difference)
+        for clause in self.clauses:
+            if clause.span.commitment.agreement_id in found:
+                found[clause.span.commitment.agreement_id].add(clause.span.commitment)
+        return list(found.values())
+
+    @property
+    def datasets(self) -> list[DataSet]:
+        """Whose codings are shown."""
+        rows: list[ExternalCoding | Difference | MemberSpell] = [
+            *self.codings.codings,
+            *self.codings.differences,
+            *self.codings.spells,
+        ]
+        return list(dict.fromkeys(row.dataset for row in rows))
 
     @property
     def same_both_ways(self) -> bool:
@@ -85,9 +138,8 @@ def between(one: State, other: State, day: date) -> Between:
     """Both directions on `day`, the tests of promises between the two, and others' codings."""
     sides = (one, other)
     both = Q(commitment__promisor__in=sides, commitment__partner__in=sides)
-    spans = sorted(
-        CommitmentSpan.objects.on(day).as_pledges().filter(both), key=by_rung_then_standing
-    )
+    ever = list(CommitmentSpan.objects.as_pledges().filter(both))
+    spans = sorted((s for s in ever if s.first <= day < s.until), key=by_rung_then_standing)
     there = [span for span in spans if span.commitment.promisor == one]
     back = [span for span in spans if span.commitment.promisor == other]
     shared = {span.commitment.agreement_id for span in spans}
@@ -97,6 +149,7 @@ def between(one: State, other: State, day: date) -> Between:
         back=Relation(other, back),
         clauses=clauses_both_ways(there, back),
         coverage=Coverage.objects.filter(promisor__in=sides, partner__in=sides).first(),
+        histories=agreement_histories(ever, tests, [one.pk, other.pk]),
         held=_held(sides, shared),
         tests=tests,
         codings=codings_of(Q(agreement__in=shared), Q(agreement__in=shared, state__in=sides)),

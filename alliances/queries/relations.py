@@ -28,13 +28,15 @@ class Relation:
     """One state's promises to another on a day, summed up as one row of a table.
 
     `other` is the partner (or, read from the partner's side, the promisor). `spans` are all
-    standings on the day, also those that ended or have not begun.
+    standings on the day, also those that ended or have not begun. `is_named`: an article names the
+    partner.
     """
 
     other: State
     spans: list[CommitmentSpan] = field(default_factory=list)
     article: Article = field(default_factory=Article)
     coverage: Coverage | None = None
+    is_named: bool = False
 
     def __post_init__(self) -> None:
         by_ref = {pledge_ref(span): span for span in self.spans}
@@ -70,6 +72,13 @@ class Relation:
         return any(span.status in SHOWN_BY_DEFAULT for span in self.spans)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it stands in a table that asks nothing: also where nothing was found or all has
+        ended, if an article names it.
+        """
+        return self.stands or self.is_named
+
+    @property
     def holds(self) -> bool:
         """Whether a promise is in force or applied provisionally."""
         return self.headline is not None and self.headline.status in HOLDING
@@ -95,11 +104,19 @@ class Relation:
         return min(to_come or self.spans, key=lambda span: span.since or "", default=None)
 
 
-def partners_of(state: State, day: date, direction: Direction = Direction.MADE) -> list[Relation]:
-    """Every partner to whom `state` has a promise on `day`, strongest first, and every partner
-    that an article names, also where nothing was found or all has ended.
+def partners_of(state: State, day: date) -> list[Relation]:
+    """Every partner to whom `state` has a promise standing on `day`, strongest first, and every
+    partner that an article names.
+    """
+    return [row for row in ever_partners_of(state, day) if row.is_listed]
 
-    In the other direction: every state that has a promise to `state`.
+
+def ever_partners_of(
+    state: State, day: date, direction: Direction = Direction.MADE
+) -> list[Relation]:
+    """Also the partners all of whose promises have ended or not begun on `day`.
+
+    In the other direction: every state that ever had a promise to `state`.
     """
     own, other = SIDES[direction]
     spans = CommitmentSpan.objects.on(day).as_pledges().filter(**{f"commitment__{own}": state})
@@ -107,23 +124,18 @@ def partners_of(state: State, day: date, direction: Direction = Direction.MADE) 
     for span in spans:
         found.setdefault(getattr(span.commitment, other), []).append(span)
     coverage = {row.partner: row for row in state.coverage_as_promisor.select_related("partner")}
-    named = {partner for partner, row in coverage.items() if row.named_in_article}
-    if direction == Direction.RECEIVED:
-        named = set()
+    made = direction == Direction.MADE
+    named = {partner for partner, row in coverage.items() if made and row.named_in_article}
     articles = articles_by_state()
-    standing = {
-        partner
-        for partner, rows in found.items()
-        if any(row.status in SHOWN_BY_DEFAULT for row in rows)
-    }
     rows = [
         Relation(
             partner,
             found.get(partner, []),
             articles.get(partner.pk, Article()) if partner in named else Article(),
             coverage.get(partner),
+            partner in named,
         )
-        for partner in standing | named
+        for partner in found.keys() | named
     ]
     return sorted(rows, key=strongest_first)
 

@@ -17,9 +17,16 @@ from alliances.models import (
     Participation,
     State,
 )
+from alliances.queries.over_time import History, agreement_histories
 from alliances.queries.pairs import PairClause, clauses_both_ways
+from alliances.queries.practice import Practice, practice_of
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
-from alliances.queries.relations import Relation, by_rung_then_standing, strongest_first
+from alliances.queries.relations import (
+    Relation,
+    by_rung_then_standing,
+    pledge_ref,
+    strongest_first,
+)
 from alliances.vocabulary import SHOWN_BY_DEFAULT, Family, ParticipationStatus
 
 FROZEN = ParticipationStatus.FROZEN
@@ -51,6 +58,7 @@ class StatePage:
     others: list[Relation]
     elsewhere: bool
     partners: list[Relation]
+    histories: list[History]
     stays: list[Participation]
     claims: list[Checked]
     omissions: list[Checked]
@@ -102,6 +110,13 @@ class StatePage:
         return [entry for entry in self.clauses if not entry.there]
 
     @property
+    def practice(self) -> Practice:
+        """What came of the promises to it."""
+        standing = [pledge_ref(entry.span) for entry in self._promised]
+        claims = [checked.record for checked in self.claims if isinstance(checked.record, Claim)]
+        return practice_of(self.promised.other, standing, self.tests, claims)
+
+    @property
     def held(self) -> list[Participation]:
         """Stays that are or were suspended or frozen, the one with most to tell first."""
         held = [stay for stay in self.stays if stay.suspended_from or stay.status == FROZEN]
@@ -110,7 +125,8 @@ class StatePage:
 
 def state_page(subject: State, promisor: State, day: date) -> StatePage:
     """All of it. The footnotes are numbered where the page is made."""
-    spans = _spans_of(subject, promisor, day)
+    ever = _spans_of(subject, promisor, day)
+    spans = sorted((s for s in ever if s.first <= day < s.until), key=by_rung_then_standing)
     there = [
         s for s in spans if s.commitment.promisor == promisor and s.commitment.partner == subject
     ]
@@ -125,6 +141,7 @@ def state_page(subject: State, promisor: State, day: date) -> StatePage:
         stays = [stay for stay in stays if stay.agreement_id in shared]
     claims, omissions = _checked(subject)
     tests = events_where(Q(state=subject))
+    between = (s for s in ever if promisor in (s.commitment.promisor, s.commitment.partner))
     return StatePage(
         promised=Relation(promisor, there),
         owed=Relation(subject, back),
@@ -134,6 +151,7 @@ def state_page(subject: State, promisor: State, day: date) -> StatePage:
         partners=_summed((s for s in spans if s.commitment.promisor == subject), by_partner=True)
         if subject == promisor
         else [],
+        histories=agreement_histories(between, tests, [promisor.pk]) if subject != promisor else [],
         stays=stays,
         claims=claims,
         omissions=omissions,
@@ -148,13 +166,17 @@ def _tells(stay: Participation) -> bool:
 
 
 def _spans_of(subject: State, promisor: State, day: date) -> list[CommitmentSpan]:
-    """Every promise to the state, and those by it to the promisor (or, if it is, to anyone)."""
+    """Every promise to the state on the day, and those by it to the promisor (or, if it is, to
+    anyone); of those between the two also how they stand on all other days.
+    """
     by_subject = Q(commitment__promisor=subject)
     if subject != promisor:
         by_subject &= Q(commitment__partner=promisor)
-    spans = CommitmentSpan.objects.on(day).as_pledges()
-    rows = spans.filter(Q(commitment__partner=subject) | by_subject)
-    return sorted(rows, key=by_rung_then_standing)
+    to_subject = Q(commitment__partner=subject)
+    on_day = Q(first__lte=day, until__gt=day) & (to_subject | by_subject)
+    between = by_subject | (to_subject & Q(commitment__promisor=promisor))
+    wanted = on_day if subject == promisor else on_day | between
+    return list(CommitmentSpan.objects.as_pledges().filter(wanted))
 
 
 def _summed(spans: Iterable[CommitmentSpan], *, by_partner: bool = False) -> list[Relation]:
@@ -172,7 +194,7 @@ def _checked(subject: State) -> tuple[list[Checked], list[Checked]]:
     evidence: dict[tuple[int | None, int | None], list[Evidence]] = {}
     for row in Evidence.objects.filter(about).select_related("agreement", "event", "source"):
         evidence.setdefault((row.claim_id, row.omission_id), []).append(row)
-    claims = Claim.objects.filter(state=subject).select_related("level")
+    claims = Claim.objects.filter(state=subject).select_related("level", "article__source")
     return (
         [Checked(claim, evidence.get((claim.pk, None), [])) for claim in claims],
         [

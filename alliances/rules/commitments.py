@@ -57,6 +57,15 @@ def commitments_of(agreement: Agreement) -> list[Commitment]:
     return [commitment for commitment in found if commitment]
 
 
+def participation_spans(agreement: Agreement, state: str) -> tuple[Span, ...]:
+    """How the state takes part, over all days, as the fewest spans that cover them: what a promise
+    between two states with its stays would be.
+    """
+    meetings = [(stay, stay) for stay in _stays(agreement, state)]
+    turns = sorted({*agreement_turns(agreement), *_turns_of(meetings, None)})
+    return spans_of(turns, lambda day: _standing(agreement, None, meetings, day))
+
+
 def directions(agreement: Agreement, clause: Obligation | None) -> Iterator[tuple[str, str]]:
     """Ordered pairs (who owes, who is owed) of state codes."""
     parties = sorted({stay.state for stay in agreement.participations})

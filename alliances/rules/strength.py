@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from alliances.partial_dates import PartialDate
-from alliances.vocabulary import HOLDING, LAST_RANK, DayStatus, Family, Level
+from alliances.vocabulary import (
+    HOLDING,
+    LAST_RANK,
+    SHOWN_BY_DEFAULT,
+    DayStatus,
+    Family,
+    Level,
+)
 
 # The best standing first, for a strip that has room for one.
 STANDING_ORDER = (
@@ -58,6 +65,13 @@ def order(pledge: Pledge) -> tuple[int, bool, bool, date, str]:
     rank = pledge.level.rank or LAST_RANK + 1
     since = pledge.since.last if pledge.since else date.max
     return (rank, pledge.suspended, not pledge.quoted, since, pledge.ref)
+
+
+def best_standing(pledges: Iterable[Pledge]) -> Pledge | None:
+    """For a text with several promises: of those that stand or may stand the one that stands best,
+    the strongest of equals; None where none does.
+    """
+    return next((p for p in _by_standing(pledges) if p.status in SHOWN_BY_DEFAULT), None)
 
 
 def best_standing_by_rank(pledges: Iterable[Pledge]) -> dict[int, Pledge]:

@@ -174,6 +174,12 @@ def remark(note: str) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', address, words)
 
 
+@register.simple_tag
+def address(parameters: Any, **changes: Any) -> str:
+    """The query of the page's own address with some parameters changed."""
+    return str(parameters.address(**changes))
+
+
 @register.filter
 def sentence(text: object) -> str | SafeString:
     """With a capital letter and a full stop; marked-up words stay marked up."""

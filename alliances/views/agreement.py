@@ -9,7 +9,8 @@ from alliances import queries
 from alliances.filtersets import DayParameters
 from alliances.models import Agreement
 from alliances.views.footnotes import Footnotes
-from alliances.views.pages import refused
+from alliances.views.pages import coverage, refused, researched
+from alliances.views.timeline import over_time
 
 
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
@@ -20,12 +21,16 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         return refused(request, "agreements/detail.html", parameters, agreement=subject)
     subject = get_object_or_404(queries.agreements_with_page(parameters.day), ref=ref)
     page = queries.agreement_page(subject, parameters.day)
+    evidence = coverage(request)["evidence"]
+    histories = queries.party_histories(subject, page.tests, researched(evidence))
     context = {
         "form": parameters.shown(),
         "ignored": parameters.unknown(),
+        "evidence": evidence,
         "day": parameters.day,
         "agreement": subject,
         "page": page,
+        "timeline": over_time(histories, parameters.day),
         "notes": Footnotes(page.citations),
     }
     return render(request, "agreements/detail.html", context)

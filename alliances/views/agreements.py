@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from alliances import queries
 from alliances.filtersets import AgreementFilters
-from alliances.views.lists import list_context, no_such_page, page_of, refused_list
+from alliances.views.lists import last_page, list_context, no_such_page, page_of, refused_list
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -17,7 +17,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         return refused_list(request, "agreements/list.html", filters)
     page = page_of(filters, queries.listed(filters.ordered))
     if page is None:
-        return no_such_page(request, filters)
+        return no_such_page(request, filters, last_page(filters))
     spans = list(page.object_list)
     rungs = queries.rungs_on([span.agreement_id for span in spans], filters.day)
     context = list_context(request, filters)

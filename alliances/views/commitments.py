@@ -8,6 +8,7 @@ from django.shortcuts import render
 from alliances.filtersets import CommitmentFilters
 from alliances.views.lists import (
     grouped,
+    last_page,
     list_context,
     no_such_page,
     page_of,
@@ -24,7 +25,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         return refused_list(request, TEMPLATE, filters)
     page = page_of(filters, filters.ordered)
     if page is None:
-        return no_such_page(request, filters)
+        return no_such_page(request, filters, last_page(filters))
     context = list_context(request, filters)
     rows = list(page.object_list)
     context |= {"page": page, "rows": rows}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alliances import queries
-from alliances.filtersets import EventParameters
+from alliances.figures.practice import answers_in_all, asked_against_done
+from alliances.filtersets import EventParameters, select
 from alliances.models import Event
 from alliances.views.reading import listed
+from alliances.vocabulary import Response
 
 EVENTS_ON_A_PAGE = 15
 
@@ -19,17 +24,43 @@ def events(request: HttpRequest) -> HttpResponse:
     """Events, latest first, with the promises that they tested; those on other pages by name."""
     rows = queries.event_codes()
     states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
+    parameters = EventParameters(request.GET, state=states)
 
     def shown(keys: list[int]) -> dict[str, Any]:
         elsewhere = [row for row in rows if row["pk"] not in keys]
-        return {"events": queries.events_with_tests(keys), "elsewhere": elsewhere}
+        tests = queries.events_with_tests(keys)
+        return {
+            "events": tests,
+            "elsewhere": elsewhere,
+            "expected": queries.expectations({test.event.state_id for test in tests}),
+            **_practice(rows, parameters),
+        }
 
-    parameters = EventParameters(request.GET, state=states)
     return listed(request, "events/list.html", parameters, rows, shown, EVENTS_ON_A_PAGE)
+
+
+def _practice(rows: Iterable[Mapping[str, Any]], parameters: EventParameters) -> dict[str, Any]:
+    """The figure: counts of what was asked against what was done, for the states asked for."""
+    others = {"state": parameters.asked["state"], "request": [], "response": []}
+    kept = {row["pk"] for row in rows} & set(select(rows, others).rows)
+    counts = queries.asked_and_done(row for row in rows if row["pk"] in kept)
+
+    def address(**choices: Any) -> str:
+        return parameters.address(tested="yes", **choices)
+
+    return {
+        "practice": asked_against_done(counts, address),
+        "answers": answers_in_all(counts, address),
+        "responses": list(Response),
+        "all_events": len(kept),
+        "tested_events": counts.total(),
+        "tally": queries.promises_put_to_the_test(settings.FOCUS_STATE, date.today()),
+    }
 
 
 def event(request: HttpRequest, ref: str) -> HttpResponse:
     """One event under its permanent address."""
     key = get_object_or_404(Event.objects.only("pk"), ref=ref).pk
     (test,) = queries.events_with_tests([key])
-    return render(request, "events/detail.html", {"test": test})
+    expected = queries.expectations([test.event.state_id])
+    return render(request, "events/detail.html", {"test": test, "expected": expected})

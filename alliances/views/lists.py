@@ -44,9 +44,13 @@ def page_of(filters: ListFilters, rows: SpanQuerySet) -> Page[Any] | None:
     return paginator.page(filters.number) if filters.number <= paginator.num_pages else None
 
 
-def no_such_page(request: HttpRequest, filters: ListFilters) -> HttpResponse:
+def last_page(filters: ListFilters) -> int:
+    """The number of the last page of a list that has pages; an empty list has one."""
+    return -(-len(filters.counts.rows) // ROWS_ON_A_PAGE) or 1
+
+
+def no_such_page(request: HttpRequest, filters: ListFilters, last: int) -> HttpResponse:
     """404 with a link to the last page under the same filters."""
-    last = -(-len(filters.counts.rows) // ROWS_ON_A_PAGE) or 1
     context = {"last_page": last, "last_address": request.path + filters.address(page=last)}
     return render(request, "404.html", context, status=404)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alliances.figures import matrix as figure
 from alliances.filtersets import PartnersFilters
 from alliances.queries import Relation, as_pledge
-from alliances.views.lists import list_context, refused_list
+from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.vocabulary import Direction, Region
 
 TEMPLATE = "matrix/page.html"
@@ -20,13 +20,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
     filters = PartnersFilters(request.GET)
     if not filters.is_valid():
         return refused_list(request, TEMPLATE, filters)
+    if filters.number > 1:
+        return no_such_page(request, filters, last=1)
     heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
     rows = [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
         "rows": rows,
-        "all": len(filters.relations),
+        "all": filters.of_how_many,
         "groups": figure.grouped(rows),
         "sums": figure.sums(rows),
     }

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from alliances.filtersets import Parameters
 from alliances.models import Coverage
+from alliances.partial_dates import PartialDate
 
 
 def refused(
@@ -22,6 +23,17 @@ def refused(
 def coverage(request: HttpRequest) -> dict[str, Any]:
     """For every page: up to when the evidence reaches; asked only where a template shows it."""
     return {"evidence": SimpleLazyObject(_evidence)}
+
+
+def researched(
+    evidence: list[tuple[str, list[Coverage]]],
+) -> dict[frozenset[str], PartialDate]:
+    """How far the research on each pair reaches, by the pair's codes: what the rules ask."""
+    return {
+        frozenset((row.promisor.ref, row.partner.ref)): PartialDate(reach)
+        for reach, rows in evidence
+        for row in rows
+    }
 
 
 def _evidence() -> list[tuple[str, list[Coverage]]]:

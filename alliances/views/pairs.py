@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from alliances import queries
+from alliances.figures.practice import line_of_years
 from alliances.filtersets import DayParameters
 from alliances.models import State
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
+from alliances.views.timeline import over_time
 
 
 def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """What the two promise each other; the other order, or a code, redirects."""
+    """What the two promise each other; the other order, or a code, redirects; a state has no pair
+    with itself.
+    """
     first, second = sorted(
         (get_object_or_404(State.objects.by_any_name(name)) for name in (one, other)),
         key=lambda state: state.slug,
     )
+    if first == second:
+        raise Http404
     if (one, other) != (first.slug, second.slug):
         query = request.GET.urlencode()
         address = reverse("pair", args=[first.slug, second.slug])
@@ -33,6 +39,8 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "ignored": parameters.unknown(),
         "day": parameters.day,
         "between": between,
+        "line": line_of_years(((t.event.date_first, t) for t in between.tests), parameters.day),
+        "timeline": over_time(between.histories, parameters.day),
         "notes": Footnotes(between.citations, at_most=4),
     }
     return render(request, "pairs/detail.html", context)

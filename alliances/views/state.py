@@ -10,6 +10,7 @@ from alliances.filtersets import PartnersParameters
 from alliances.models import State
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import coverage, refused
+from alliances.views.timeline import over_time
 
 
 def state(request: HttpRequest, name: str) -> HttpResponse:
@@ -35,6 +36,7 @@ def state(request: HttpRequest, name: str) -> HttpResponse:
         "promisor": promisor,
         "day": day,
         "page": page,
+        "timeline": over_time(page.histories, day),
         "coverage": next(
             (p for p in pairs if {p.promisor, p.partner} == {promisor, subject}), None
         ),

@@ -7,15 +7,17 @@ from django.shortcuts import render
 
 from alliances import queries
 from alliances.filtersets import PartnersFilters
-from alliances.views.lists import list_context, refused_list
+from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.vocabulary import Direction
 
 
 def partners(request: HttpRequest) -> HttpResponse:
-    """One row per partner of the promisor: the strongest promise that matches on the day."""
+    """On one page, a row per partner of the promisor: its strongest promise that matches."""
     filters = PartnersFilters(request.GET)
     if not filters.is_valid():
         return refused_list(request, "states/list.html", filters)
+    if filters.number > 1:
+        return no_such_page(request, filters, last=1)
     promisor, day = filters.whose, filters.day
     context = list_context(request, filters)
     by_strength = context["by_strength"]
@@ -23,7 +25,7 @@ def partners(request: HttpRequest) -> HttpResponse:
         "promisor": promisor,
         "received": filters.towards == Direction.RECEIVED,
         "rows": filters.rows,
-        "all": len(filters.relations),
+        "all": filters.of_how_many,
         "narrowed": filters.narrowed,
         "groups": queries.grouped_by_level(filters.rows) if by_strength else [(None, filters.rows)],
         "predecessors": promisor.continues.filter(exists_until_first__gt=day),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from alliances.figures.map import read_world, world_map
 from alliances.filtersets import PartnersFilters
 from alliances.models import Coverage
-from alliances.views.lists import list_context, refused_list
+from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.vocabulary import Direction
 
 TEMPLATE = "map/page.html"
@@ -21,6 +21,8 @@ def page(request: HttpRequest) -> HttpResponse:
     filters = PartnersFilters(request.GET)
     if not filters.is_valid():
         return refused_list(request, TEMPLATE, filters)
+    if filters.number > 1:
+        return no_such_page(request, filters, last=1)
     rows = {row.other.ref: row for row in filters.rows}
     researched = Coverage.objects.filter(promisor=filters.whose).values_list(
         "partner__ref", flat=True
@@ -30,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
         "rows": filters.rows,
-        "all": len(filters.relations),
+        "all": filters.of_how_many,
         "legend": [(level, filters.address(level=level.ref)) for level in shared["panel"].ranked],
         "map": world_map(read_world(SHAPES), rows, {*researched, filters.whose.ref}),
     }

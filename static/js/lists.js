@@ -14,10 +14,10 @@ function shorten(data) {
 }
 
 document.addEventListener("formdata", (event) => {
-  if (event.target === form()) shorten(event.formData);
+  if (event.target.closest("#list")) shorten(event.formData);
 });
 document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target === form()) shorten(event.detail.formData);
+  if (event.target.closest("#list")) shorten(event.detail.formData);
 });
 
 // The panel is swapped with its counts: what was unfolded stays so.

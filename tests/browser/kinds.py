@@ -31,6 +31,8 @@ KINDS = [
     Kind("matrix", "/matrix/"),
     Kind("map", "/map/", kilobytes=160),
     Kind("pair", "/pairs/armenia/russia/"),
+    Kind("compare", "/compare/?state=PRK&state=IRN&state=VEN"),
+    Kind("compare-form", "/compare/"),
     Kind("events", "/events/"),
     Kind("event", "/events/arm-2022-09-csto-appeal/"),
     Kind("claims", "/claims/"),

@@ -3,7 +3,8 @@ nine rungs, in light and dark, also as seen with the common deficiencies of colo
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 
 import pytest
 from coloraide import Color
@@ -18,6 +19,9 @@ PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark
 
 RUNGS = [f"rung-{number}" for number in range(1, 10)]
 EDGES = ["edge-defence", "edge-consultation", "edge-restraint", "edge-cooperation"]
+FAMILY_EDGE = {
+    number: EDGES[family] for number, family in enumerate((0, 0, 0, 1, 2, 2, 3, 3, 3), start=1)
+}
 TEXT, EDGE, NEIGHBOURS = 4.5, 3, 4.5
 SIGHT = ["full", "protan", "deutan", "tritan", "grey"]
 
@@ -41,6 +45,10 @@ def seen(colour: str, sight: str) -> Color:
 
 def rungs(palette: dict[str, str], sight: str) -> list[Color]:
     return [seen(palette[rung], sight) for rung in RUNGS]
+
+
+def all_pairs(colours: Iterable[Color]) -> Iterable[tuple[Color, Color]]:
+    return combinations(colours, 2)
 
 
 def test_both_palettes_are_read_whole() -> None:
@@ -99,3 +107,76 @@ def test_the_figures_of_the_visual_direction_come_out_again() -> None:
         4.7,
         12.5,
     ]
+
+
+@PALETTES
+@pytest.mark.parametrize("sight", SIGHT)
+def test_any_two_rungs_differ_as_they_may_meet_on_a_map(
+    palette: dict[str, str], sight: str
+) -> None:
+    distances = [
+        float(one.delta_e(other, method="2000"))
+        for one, other in combinations(rungs(palette, sight), 2)
+    ]
+    assert len(distances) == 36
+    assert min(distances) >= NEIGHBOURS
+
+
+@PALETTES
+def test_an_edge_stands_out_from_the_own_land_and_around_every_fill(
+    palette: dict[str, str],
+) -> None:
+    """A fill may be pale, but no figure shows it without its family's edge."""
+    assert min(contrast(palette, edge, "wash") for edge in EDGES) >= EDGE
+    pale = [rung for rung in RUNGS if contrast(palette, rung, "paper") < EDGE]
+    assert set(pale) <= {"rung-6", "rung-7", "rung-8", "rung-9"}
+
+
+# The decision states figures: they are those of the tokens.
+
+DECISION = settings.BASE_DIR / "docs/decisions/0008-colour.md"
+
+
+def stated(heading: str) -> list[list[str]]:
+    """The rows of the table under a heading of the decision."""
+    part = DECISION.read_text(encoding="utf-8").split(f"**{heading}**")[1].split("\n\n")[1]
+    rows = [line.strip("|").split("|") for line in part.strip().splitlines()[2:]]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def test_the_decision_states_the_contrasts() -> None:
+    assert stated("Contrasts") == [
+        [
+            str(number),
+            *(
+                f"{value:.1f}"
+                for palette in (LIGHT, DARK)
+                for value in (
+                    contrast(palette, f"rung-{number}", "paper"),
+                    contrast(palette, f"on-{number}", f"rung-{number}"),
+                    contrast(palette, FAMILY_EDGE[number], "paper"),
+                )
+            ),
+        ]
+        for number in range(1, 10)
+    ]
+
+
+def test_the_decision_states_the_distances() -> None:
+    expected = []
+    for name, palette in (("light", LIGHT), ("dark", DARK)):
+        for words, pairs in (("neighbours", pairwise), ("any two", all_pairs)):
+            smallest = [
+                min(a.delta_e(b, method="2000") for a, b in pairs(rungs(palette, sight)))
+                for sight in SIGHT
+            ]
+            expected.append([f"{name}, {words}", *(f"{value:.1f}" for value in smallest)])
+    assert stated("Distances") == expected
+
+
+def test_the_simulated_pictures_are_there_and_small() -> None:
+    pictures = sorted(DECISION.parent.parent.joinpath("colour").glob("*.png"))
+    shown = re.findall(r"\(\.\./colour/([\w-]+\.png)\)", DECISION.read_text(encoding="utf-8"))
+    assert sorted(shown) == [picture.name for picture in pictures]
+    assert len(shown) == 11
+    assert max(picture.stat().st_size for picture in pictures) < 150_000

@@ -1,5 +1,6 @@
 """Two states side by side: both sentences, clause against clause, tests, sources."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
     assert answers(get(client, "/pairs/armenia/russia/?on=2026-04-30")) == [
-        "As of 30 Apr 2026: Armenia must help Russia militarily if it is attacked: the "
+        "As of 30 Apr 2026, Armenia must help Russia militarily if it is attacked: the "
         "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. 2 "
         "more clauses stand on this rung. Collective Security Treaty (1992): Participation "
         "suspended since 22 Feb 2024.",
@@ -30,8 +31,12 @@ def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
 
 def test_two_directions_that_differ_are_both_said(client: Client) -> None:
     first, second = answers(get(client, "/pairs/russia/sudan/?on=2026-04-30"))
-    assert first.startswith("As of 30 Apr 2026: Russia might help Sudan if asked to: the Russia")
-    assert second.startswith("As of 30 Apr 2026: Sudan would ")
+    assert first.startswith(
+        "As of 30 Apr 2026, by a text that is only signed, Russia might help Sudan if asked to: the Russia"
+    )
+    assert second.startswith(
+        "As of 30 Apr 2026, by a text whose force is not established, Sudan would work together "
+    )
 
 
 def test_clauses_stand_on_their_side_or_across(client: Client) -> None:
@@ -98,3 +103,54 @@ def test_a_wrong_day_shows_the_form_and_no_clauses(client: Client) -> None:
     assert response.status_code == 400
     assert "As of: Write the day as YYYY-MM-DD, for example 2012-06-27." in words(page)
     assert (table_rows(page), page.count('class="clause"'), answers(page)) == ([], 0, [])
+
+
+@pytest.mark.parametrize("name", ["russia/russia", "RUS/russia", "RUS/RUS"])
+def test_a_state_has_no_pair_with_itself(client: Client, name: str) -> None:
+    assert client.get(f"/pairs/{name}/").status_code == 404
+
+
+def test_events_between_the_two_stand_on_a_line_of_years(client: Client) -> None:
+    page = get(client, "/pairs/armenia/russia/?on=2026-04-30")
+    line = page.split('<svg class="years"')[1].split("</svg>")[0]
+    assert re.findall(r'<circle cx="([^"]+)%"', line) == [
+        "7.6", "10.6", "19.4", "26.8", "38.6", "53.1", "65.7",
+    ]  # fmt: skip
+    assert re.findall(r">(\d{4})</text>", line) == [str(year) for year in range(2020, 2027)]
+    assert 'class="today" x1="90.4%"' in line
+    assert line.count('class="tested"') == 7
+    assert words(line.split("<title>")[1].split("</title>")[0]) == (
+        "12 Jul 2020, Armenia: Tavush border fighting. Tested a promise between them."
+    )
+    assert 'href="/events/arm-2020-07-tavush/"' in line
+    assert "<svg" not in get(client, "/pairs/armenia/togo/")
+
+
+def test_others_codings_stand_beside_ours_with_the_reasons(client: Client) -> None:
+    page = get(client, "/pairs/armenia/russia/?on=2026-04-30")
+    rows = table_rows(page.split('<table class="records codings">')[1].split("</table>")[0])
+    charter = next(row for row in rows if row[0] == "CIS Charter (1993)")
+    assert charter[1:3] == [
+        "Ours: 4 defense, nonaggression, consultation",
+        "Alliance Treaty Obligations and Provisions (ATOP), version 4.01 4400: defense, "
+        "nonaggression, consultation; 22 Jan 1993 – open. Match: exact. Benson's typology of "
+        "deterrent and compellent alliances 4400: probabilistic_deterrent, "
+        "discretion_whether_to_intervene; 1993 – open. Match: exact.",
+    ]
+    assert charter[3].endswith(
+        "Benson, for now: he read the text and leaves the decision to intervene open, which is rank "
+        "2, while our level (consultation) rests on an unread article."
+    )
+    assert [row[0] for row in rows] == CODED
+    assert rows[5][1:3] == ["Ours: No such promise in the text", "No coding recorded."]
+
+
+CODED = [
+    "CIS Charter (1993)",
+    "CSTO Charter (2002)",
+    "Collective Security Treaty (1992)",
+    "Russia-Armenia Friendship Treaty (1991)",
+    "Russia-Armenia Mutual Assistance Treaty (1997)",
+    "CST Extension Protocol (1999)",
+    "Gyumri Base Protocol No. 5 (2010)",
+]
