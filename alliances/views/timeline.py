@@ -14,7 +14,7 @@ from alliances.filtersets import TimelineFilters
 from alliances.models import CommitmentSpan, State
 from alliances.queries import History, history, tests_of
 from alliances.rules.strength import strongest
-from alliances.views.lists import list_context, refused_list
+from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.views.matrix import HEADINGS
 from alliances.vocabulary import Direction
 
@@ -28,13 +28,15 @@ def page(request: HttpRequest) -> HttpResponse:
         return refused_list(request, TEMPLATE, filters)
     if filters.year_address:
         return redirect(request.path + filters.year_address)
+    if filters.number > 1:
+        return no_such_page(request, filters, last=1)
     courses = partner_courses(filters)
     axis = axis_of(courses, date.today(), *filters.years)
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
         "rows": filters.rows,
-        "all": len(filters.relations),
+        "all": filters.of_how_many,
         "timeline": drawn(courses, filters.day, axis),
     }
     return render(request, TEMPLATE, context)
