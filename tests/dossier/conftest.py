@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from alliances.dossier.plain_yaml import read_plain
 
 
 @dataclass
@@ -48,8 +51,13 @@ class Folder:
         return str(refused.value)
 
 
+# Of a folder's twelve files a test changes one or two: the others are parsed once.
+parsed_once = lru_cache(maxsize=64)(read_plain)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setattr("alliances.dossier.reader.read_plain", parsed_once)
     copy = tmp_path / "dossier"
     shutil.copytree(settings.BASE_DIR / "fixtures" / "dossier", copy)
     return Folder(copy)
