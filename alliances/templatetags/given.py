@@ -10,9 +10,9 @@ register = template.Library()
 
 @register.filter
 def as_given(value: object) -> str:
-    """Text as it is, a list with commas, a mapping with its keys; a blank says that it is one."""
+    """Text as it is, a list with commas, a mapping with its keys in order; a blank says that it is one."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {as_given(item)}" for key, item in value.items())
+        return "; ".join(f"{key}: {as_given(item)}" for key, item in sorted(value.items()))
     if isinstance(value, list):
         return ", ".join(as_given(item) for item in value)
     return _("not recorded") if value in (None, "") else str(value)
