@@ -30,6 +30,7 @@ KINDS = [
     Kind("undisclosed-agreement", "/agreements/rus-lby-arms-contract-2010/"),
     Kind("matrix", "/matrix/"),
     Kind("map", "/map/", kilobytes=160),
+    Kind("timeline", "/timeline/"),
     Kind("pair", "/pairs/armenia/russia/"),
     Kind("compare", "/compare/?state=PRK&state=IRN&state=VEN"),
     Kind("compare-form", "/compare/"),
