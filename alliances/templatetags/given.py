@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def as_given(value: object) -> str:
-    """Text as it is, a list with commas, a mapping with its keys in order; a blank says that it is one."""
+    """Text as it is, a list with commas, a mapping by its keys; a blank says that it is one."""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {as_given(item)}" for key, item in sorted(value.items()))
     if isinstance(value, list):
