@@ -111,3 +111,12 @@ def test_the_site_under_test_is_the_one_that_is_shipped(new_tab: NewTab) -> None
     assert "script-src 'self'" in document.headers["content-security-policy"]
     assert all("immutable" in answer.headers["cache-control"] for answer in files)
     assert len(files) >= 1
+
+
+@pytest.mark.parametrize("path", ["/obligations/", "/about/"])
+def test_a_long_page_is_one_column_beside_its_contents(new_tab: NewTab, path: str) -> None:
+    page = new_tab().open(path)
+    sections = page.locator(".with-contents > section").all()
+    lefts = {round(section.bounding_box()["x"]) for section in sections}  # type: ignore[index]
+    assert len(sections) > 2
+    assert len(lefts) == 1
