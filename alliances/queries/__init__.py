@@ -5,7 +5,7 @@ from alliances.queries.agreement import (
     agreement_page,
     agreements_with_page,
 )
-from alliances.queries.agreements import agreements_on, listed, rungs_on
+from alliances.queries.agreements import listed, rungs_on
 from alliances.queries.articles import (
     Article,
     Passage,
@@ -78,7 +78,6 @@ __all__ = [
     "TestedEvent",
     "agreement_histories",
     "agreement_page",
-    "agreements_on",
     "agreements_with_page",
     "articles_by_state",
     "as_pledge",

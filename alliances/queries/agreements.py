@@ -9,18 +9,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from alliances.models import Agreement, AgreementSpan, CommitmentSpan, Participation
-from alliances.models.agreement import AgreementQuerySet
+from alliances.models import CommitmentSpan, Participation
 from alliances.models.commitment import SpanQuerySet
 from alliances.rules.strength import STANDING_ORDER
 from alliances.vocabulary import LAST_RANK, DayStatus, Disclosure, Level
-
-
-def agreements_on(day: date) -> AgreementQuerySet:
-    """Every agreement with its parties, its clauses' levels and, as `on_day`, its standing."""
-    standing: Any = Prefetch("spans", AgreementSpan.objects.on(day), to_attr="on_day")
-    stays: Any = Prefetch("participations", Participation.objects.select_related("state"))
-    return Agreement.objects.prefetch_related(standing, stays, "obligations__level")
 
 
 def listed(spans: SpanQuerySet) -> SpanQuerySet:

@@ -340,5 +340,9 @@ TEXTS = st.text(max_size=6) | st.sampled_from(
 @given(name=st.sampled_from(["from", "to", "year"]), text=TEXTS)
 def test_any_text_as_a_year_is_answered_or_refused(client: Client, name: str, text: str) -> None:
     response = client.get("/timeline/", {"partner": "TGO", name: text})
-    readable = not text or (re.fullmatch("[0-9]{4}", text) and 1000 <= int(text) <= 9998)
+    in_bounds = re.fullmatch("[0-9]{4}", text) is not None and 1000 <= int(text) <= 9998
+    readable = not text or in_bounds
     assert response.status_code == ((302 if name == "year" and text else 200) if readable else 400)
+    page = response.content.decode()
+    assert ("Write a year from 1000 to 9998, for example 1992." in page) is not readable
+    assert ("Russia–Togo military cooperation agreement" in page) is (response.status_code == 200)
