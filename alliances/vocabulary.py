@@ -576,6 +576,32 @@ FACT_WORDS: dict[str, Promise | str] = {
 }
 
 
+class ValueKind(Coded):
+    """What sort of value a published column holds."""
+
+    TEXT = "text", _("Words; nothing where nothing is recorded."), _("text")
+    CODE = "code", _("One word of a closed list."), _("code")
+    NUMBER = "number", _("A whole number."), _("number")
+    YES_NO = "yes_no", _("True or false."), _("yes or no")
+    DAY = "day", _("A whole day, YYYY-MM-DD."), _("day")
+    PARTIAL_DATE = (
+        "partial_date",
+        _("A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."),
+        _("date as known"),
+    )
+    ADDRESS = "address", _("The address of a page; one of ours begins with a slash."), _("address")
+    LIST = "list", _("Several texts; in CSV and XLSX they are joined by semicolons."), _("list")
+    JSON = "json", _("A value of any shape, as the other data set gives it."), _("JSON")
+
+
+class Format(Coded):
+    """In which formats a page gives its rows."""
+
+    CSV = "csv", _("Comma-separated text for any spreadsheet or statistics program."), _("CSV")
+    XLSX = "xlsx", _("A workbook with a second sheet that says what the rows are."), _("XLSX")
+    JSON = "json", _("For programs: the rows with what they are."), _("JSON")
+
+
 # Django knows Chinese only by its two scripts.
 OTHER_LANGUAGES = {"zh": _("Chinese")}
 

@@ -39,6 +39,8 @@ PUBLISHED = {
     "DayStatus": "not_yet draft signed provisional in_force unknown ended",
     "DayReason": "start_not_established signature_not_established end_not_established"
     " fate_not_established date_imprecise parties_not_established",
+    "ValueKind": "text code number yes_no day partial_date address list json",
+    "Format": "csv xlsx json",
     "Verdict": "supported imprecise outdated contradicted unverifiable",
 }
 
@@ -49,7 +51,7 @@ def test_the_codes_of_filters_and_exports_never_change(name: str) -> None:
 
 
 def test_the_lists_are_all_here() -> None:
-    assert len(LISTS) == 25
+    assert len(LISTS) == 27
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda m: f"{type(m).__name__}.{m.name}")

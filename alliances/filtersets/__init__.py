@@ -10,6 +10,7 @@ from alliances.filtersets.parameters import (
     PageParameters,
     Parameters,
     PartnersParameters,
+    without_noise,
 )
 from alliances.filtersets.partners import PartnersFilters
 from alliances.filtersets.records import (
@@ -38,4 +39,5 @@ __all__ = [
     "SourceParameters",
     "TimelineFilters",
     "select",
+    "without_noise",
 ]

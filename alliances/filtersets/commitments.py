@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from alliances import search
@@ -22,6 +22,7 @@ from alliances.models import CommitmentSpan
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.facets import Row
 from alliances.queries.ordering import by_letters, directed
+from alliances.queries.pledges import STRONGEST_FIRST
 from alliances.rules.strength import STANDING_ORDER
 from alliances.vocabulary import (
     AgreementKind,
@@ -91,13 +92,7 @@ class CommitmentFilters(ListFilters):
 
     @staticmethod
     def all_spans() -> SpanQuerySet:
-        return CommitmentSpan.objects.annotate(
-            tested=Exists(
-                CommitmentSpan.objects.that_events_tested().filter(
-                    commitment=OuterRef("commitment")
-                )
-            )
-        )
+        return CommitmentSpan.objects.all().marked_as_tested()
 
     def matching(self, query: str) -> Q:
         return search.commitments_with(query)
@@ -122,11 +117,4 @@ class CommitmentFilters(ListFilters):
             "date": F(f"{agreement}__signed_first"),
             "kind": by_letters(f"{agreement}__kind"),
         }[name]
-        return self.qs.as_pledges().order_by(
-            directed(first, reverse),
-            F("commitment__level__rank").asc(nulls_last=True),
-            by_letters("commitment__partner__slug"),
-            by_letters("commitment__promisor__slug"),
-            by_letters(f"{agreement}__ref"),
-            by_letters("commitment__obligation__ref"),
-        )
+        return self.qs.as_pledges().order_by(directed(first, reverse), *STRONGEST_FIRST)

@@ -6,6 +6,7 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -174,6 +175,22 @@ class PartnersParameters(DayParameters):
         """The state asked for, else the focus state; Http404 where that is not loaded."""
         asked = self.cleaned_data.get("promisor") or self.promisors.get(settings.FOCUS_STATE)
         return asked or get_object_or_404(State, ref=settings.FOCUS_STATE)
+
+    def seen_from(self, subject: State) -> State:
+        """Whose promises its page shows: those of the state asked for; where none is, those of the
+        focus state, but a state that the focus state continues is looked at from itself.
+        """
+        asked = bool(self.cleaned_data.get("promisor"))
+        return subject if subject.continued_by == self.whose and not asked else self.whose
+
+
+def without_noise(query: QueryDict, unknown: Iterable[str], *dropped: str) -> QueryDict:
+    """A page's own query without what the page did not know, campaign marks and some parameters."""
+    kept = query.copy()
+    for name in list(kept):
+        if name in {*unknown, *dropped} or name.startswith(SILENTLY_IGNORED):
+            del kept[name]
+    return kept
 
 
 def _listed(value: Any) -> list[Any]:

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alliances.filtersets.codes import NO, YES, CodesField
 from alliances.filtersets.parameters import PageParameters
+from alliances.queries import TESTED_ANY
 from alliances.queries.facets import facet_counts
 from alliances.vocabulary import ClaimCategory, Request, Response, Seen, SourceKind, Verdict
 
@@ -68,6 +71,15 @@ class RecordParameters(PageParameters):
             if isinstance(field, CodesField)
         }
 
+    def choose(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records that every parameter allows, in SQL: those that `select` names."""
+        conditions = (self.condition(name, codes) for name, codes in self.asked.items() if codes)
+        return reduce(lambda found, condition: found.filter(condition), conditions, records)
+
+    def condition(self, name: str, codes: list[str]) -> Q:
+        """One parameter in SQL, on the records."""
+        return Q(**{f"{name}__ref__in" if name == "state" else f"{name}__in": codes})
+
     def groups(self, selection: Selection | None = None) -> list[tuple[Any, list[Choice]]]:
         """Each list's field with its choices; a choice that gives no row and is not asked is left
         out, and a list without choices too.
@@ -112,6 +124,12 @@ class EventParameters(RecordParameters):
     response = CodesField(label=_("What was done"), choices=Response.choices, required=False)
     tested = CodesField(label=_("Promises tested"), choices=TESTED, required=False)
     field_order = ("request", "response", "tested", "state", "page")
+
+    def condition(self, name: str, codes: list[str]) -> Q:
+        if name != "tested":
+            return super().condition(name, codes)
+        both = {YES, NO} <= set(codes)
+        return Q() if both else Q(TESTED_ANY) if YES in codes else ~Q(TESTED_ANY)
 
 
 class ClaimParameters(RecordParameters):

@@ -34,6 +34,10 @@ class ClaimQuerySet(TrackedQuerySet["Claim"]):
         """Those that are not checked."""
         return self.filter(verdict="")
 
+    def in_the_articles_order(self) -> ClaimQuerySet:
+        """Sentence by sentence; within one by the name of the state."""
+        return self.order_by("article_id", "number", "state__name", "ref")
+
     def with_evidence(self) -> ClaimQuerySet:
         """With all that the verdict rests on, in a constant number of queries."""
         return self.select_related("state", "level").prefetch_related(*EVIDENCE_PATHS)

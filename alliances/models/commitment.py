@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q, UniqueConstraint
+from django.db.models import Exists, F, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -132,6 +132,11 @@ class SpanQuerySet(models.QuerySet[Any]):
             until__gt=F(f"{event}__date_first"),
             commitment__partner=F(f"{event}__state"),
         ).annotate(event=F(f"{event}__pk"))
+
+    def marked_as_tested(self) -> SpanQuerySet:
+        """Commitments' spans, each with `tested`: whether an event ever tested the commitment."""
+        tests = CommitmentSpan.objects.that_events_tested()
+        return self.annotate(tested=Exists(tests.filter(commitment=OuterRef("commitment"))))
 
     def as_pledges(self) -> SpanQuerySet:
         """With what a row of a table shows, in one query."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.agreement import Agreement
-from alliances.models.base import Record, Tracked
+from alliances.models.base import Record, Tracked, TrackedQuerySet
 from alliances.models.fields import (
     CodedField,
     FirstDay,
@@ -20,6 +22,14 @@ from alliances.models.fields import (
 )
 from alliances.models.state import State
 from alliances.vocabulary import Confidence, Request, Response
+
+
+class EventQuerySet(TrackedQuerySet["Event"]):
+    """Questions about events."""
+
+    def latest_first(self) -> EventQuerySet:
+        """In the order of a reader's list."""
+        return self.order_by("-date_first", "ref")
 
 
 class Event(Record):
@@ -43,6 +53,8 @@ class Event(Record):
     summary = models.TextField(_("summary"), blank=True)
     confidence = CodedField(Confidence, _("confidence"))
     notes = models.TextField(_("notes"), blank=True, help_text=_("Caveats, shown to readers."))
+
+    objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("event")

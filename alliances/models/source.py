@@ -24,6 +24,10 @@ from alliances.vocabulary import Seen, SourceKind
 class SourceQuerySet(TrackedQuerySet["Source"]):
     """Questions about sources."""
 
+    def by_title(self) -> SourceQuerySet:
+        """In the order of a reader's list."""
+        return self.order_by("title", "ref")
+
     def with_use(self) -> SourceQuerySet:
         """With every record that rests on them, in a constant number of queries."""
         return self.prefetch_related(

@@ -4,6 +4,7 @@ from alliances.queries.agreement import (
     AgreementPage,
     agreement_page,
     agreements_with_page,
+    clauses_on,
 )
 from alliances.queries.agreements import listed, rungs_on
 from alliances.queries.articles import (
@@ -16,6 +17,7 @@ from alliances.queries.articles import (
     verdict_counts,
 )
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
+from alliances.queries.ordering import as_listed
 from alliances.queries.over_time import (
     History,
     Occasion,
@@ -25,6 +27,13 @@ from alliances.queries.over_time import (
     tests_of,
 )
 from alliances.queries.pairs import Between, PairClause, between
+from alliances.queries.pledges import (
+    between_two,
+    clauses_standing_on,
+    made_to,
+    pledges_on,
+    to_and_by,
+)
 from alliances.queries.practice import (
     Tally,
     asked_and_done,
@@ -49,6 +58,7 @@ from alliances.queries.relations import (
 from alliances.queries.scale import LevelUse, scale
 from alliances.queries.state import Checked, StatePage, state_page
 from alliances.queries.tests_of_promises import (
+    TESTED_ANY,
     TestedEvent,
     event_codes,
     events_with_tests,
@@ -57,6 +67,7 @@ from alliances.queries.tests_of_promises import (
 
 __all__ = [
     "SIDES",
+    "TESTED_ANY",
     "AgreementPage",
     "Article",
     "Between",
@@ -80,10 +91,14 @@ __all__ = [
     "agreement_page",
     "agreements_with_page",
     "articles_by_state",
+    "as_listed",
     "as_pledge",
     "asked_and_done",
     "between",
+    "between_two",
     "claim_codes",
+    "clauses_on",
+    "clauses_standing_on",
     "compared",
     "event_codes",
     "events_with_tests",
@@ -94,12 +109,14 @@ __all__ = [
     "in_order",
     "ladder",
     "listed",
+    "made_to",
     "military_help_owed_to",
     "omissions_with_evidence",
     "partners_of",
     "party_histories",
     "passages",
     "pledge_ref",
+    "pledges_on",
     "promises_put_to_the_test",
     "promises_tested",
     "rungs_on",
@@ -107,5 +124,6 @@ __all__ = [
     "state_page",
     "strongest_first",
     "tests_of",
+    "to_and_by",
     "verdict_counts",
 ]

@@ -48,7 +48,7 @@ def claim_codes() -> list[dict[str, Any]]:
     """Of every checked sentence, in the article's order, what filters ask: key, state, verdict,
     category.
     """
-    rows = Claim.objects.checked().order_by("article_id", "number", "state__name", "ref")
+    rows = Claim.objects.checked().in_the_articles_order()
     codes = rows.values("pk", "ref", "number", "verdict", "category", "state__ref", "state__name")
     return [{**row, "state": row["state__ref"]} for row in codes]
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from alliances.models import CommitmentSpan, Coverage, ObligationLevel, State
 from alliances.queries.articles import Article, articles_by_state
+from alliances.queries.pledges import made_to
 from alliances.queries.relations import Relation, as_pledge
 from alliances.rules.strength import STANDING_ORDER, order
 from alliances.vocabulary import SHOWN_BY_DEFAULT, Blank, Level
@@ -60,7 +61,7 @@ def compared(promisor: State, partners: Sequence[State], day: date) -> Compariso
     """Every rung with what each partner is promised on it; last what has no rank."""
     spans = CommitmentSpan.objects.on(day).as_pledges()
     found: dict[State, list[CommitmentSpan]] = {partner: [] for partner in partners}
-    for span in spans.filter(commitment__promisor=promisor, commitment__partner__in=partners):
+    for span in spans.filter(made_to(promisor, partners)):
         found[span.commitment.partner].append(span)
     rows = Coverage.objects.filter(promisor=promisor, partner__in=partners)
     coverage = {row.partner_id: row for row in rows}

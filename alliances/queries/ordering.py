@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Case, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate, Lower, Replace
 
@@ -13,6 +14,12 @@ from django.db.models.functions import Collate, Lower, Replace
 def directed(expression: Any, reverse: bool) -> OrderBy:
     """Upwards or, in reverse, downwards; what has no value comes last in both directions."""
     return OrderBy(expression, descending=reverse, nulls_last=True)
+
+
+def as_listed(rows: QuerySet[Any], keys: Sequence[int]) -> QuerySet[Any]:
+    """The rows with these few primary keys, in their order."""
+    places = (When(pk=key, then=place) for place, key in enumerate(keys))
+    return rows.filter(pk__in=keys).order_by(Case(*places)) if keys else rows.none()
 
 
 def by_letters(path: str) -> Collate:

@@ -23,6 +23,7 @@ from alliances.models import (
     State,
 )
 from alliances.queries.over_time import History, agreement_histories
+from alliances.queries.pledges import between_two
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import Relation, by_rung_then_standing, pledge_ref
 from alliances.vocabulary import SHOWN_BY_DEFAULT, AtopType, ParticipationStatus
@@ -137,8 +138,7 @@ class Between:
 def between(one: State, other: State, day: date) -> Between:
     """Both directions on `day`, the tests of promises between the two, and others' codings."""
     sides = (one, other)
-    both = Q(commitment__promisor__in=sides, commitment__partner__in=sides)
-    ever = list(CommitmentSpan.objects.as_pledges().filter(both))
+    ever = list(CommitmentSpan.objects.as_pledges().filter(between_two(one, other)))
     spans = sorted((s for s in ever if s.first <= day < s.until), key=by_rung_then_standing)
     there = [span for span in spans if span.commitment.promisor == one]
     back = [span for span in spans if span.commitment.promisor == other]

@@ -19,6 +19,7 @@ from alliances.models import (
 )
 from alliances.queries.over_time import History, agreement_histories
 from alliances.queries.pairs import PairClause, clauses_both_ways
+from alliances.queries.pledges import between_two, to_and_by
 from alliances.queries.practice import Practice, practice_of
 from alliances.queries.records import Codings, Tested, citations_of, codings_of, events_where
 from alliances.queries.relations import (
@@ -169,13 +170,9 @@ def _spans_of(subject: State, promisor: State, day: date) -> list[CommitmentSpan
     """Every promise to the state on the day, and those by it to the promisor (or, if it is, to
     anyone); of those between the two also how they stand on all other days.
     """
-    by_subject = Q(commitment__promisor=subject)
+    wanted = Q(first__lte=day, until__gt=day) & to_and_by(subject, promisor)
     if subject != promisor:
-        by_subject &= Q(commitment__partner=promisor)
-    to_subject = Q(commitment__partner=subject)
-    on_day = Q(first__lte=day, until__gt=day) & (to_subject | by_subject)
-    between = by_subject | (to_subject & Q(commitment__promisor=promisor))
-    wanted = on_day if subject == promisor else on_day | between
+        wanted |= between_two(subject, promisor)
     return list(CommitmentSpan.objects.as_pledges().filter(wanted))
 
 

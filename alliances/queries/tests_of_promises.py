@@ -6,9 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from alliances.models import Agreement, CommitmentSpan, Event
 from alliances.queries.relations import as_pledge, pledge_ref
 from alliances.rules.strength import order
+
+# Of an event: whether it put any promise to the test.
+TESTED_ANY = Exists(CommitmentSpan.objects.that_events_tested().filter(event=OuterRef("pk")))
 
 
 @dataclass
@@ -46,15 +51,12 @@ def events_with_tests(only: Collection[int] | None = None) -> list[TestedEvent]:
     )
     tested = promises_tested(only)
     chosen = events if only is None else events.filter(pk__in=only)
-    return [
-        TestedEvent(event, tested.get(event.pk, []))
-        for event in chosen.order_by("-date_first", "ref")
-    ]
+    return [TestedEvent(event, tested.get(event.pk, [])) for event in chosen.latest_first()]
 
 
 def event_codes() -> list[dict[str, Any]]:
     """Of every event, latest first, what filters ask: key, state, request, response, tested."""
-    rows = Event.objects.order_by("-date_first", "ref").values(
+    rows = Event.objects.latest_first().values(
         "pk", "ref", "title", "date", "request", "response", "state__ref", "state__name"
     )
     tested = set(CommitmentSpan.objects.that_events_tested().values_list("event", flat=True))

@@ -5,10 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from alliances.columns import COVERAGE
+from alliances.filtersets import Parameters
 from alliances.models import Coverage
+from alliances.views.data import Offer, with_data
 from alliances.vocabulary import Blank, Caution, Confidence, DayReason, DayStatus
 
 
+def _offer(request: HttpRequest) -> Offer:
+    return Offer(COVERAGE, Parameters(request.GET), lambda: Coverage.objects.all())
+
+
+@with_data(_offer)
 def about(request: HttpRequest) -> HttpResponse:
     """Method, coverage pair by pair, the meanings of the words for status, doubt and blanks."""
     context = {

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alliances import queries
+from alliances.columns import OBLIGATIONS
 from alliances.filtersets import DayParameters
-from alliances.models import Agreement
+from alliances.models import Agreement, Obligation
+from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import coverage, refused, researched
 from alliances.views.timeline import over_time
 
 
+def _offer(request: HttpRequest, ref: str) -> Offer:
+    subject = get_object_or_404(Agreement, ref=ref)
+    form = DayParameters(request.GET)
+
+    def rows() -> QuerySet[Obligation]:
+        in_order = [row.clause.pk for row in queries.clauses_on(subject, form.day)]
+        return queries.as_listed(queries.clauses_standing_on(form.day), in_order)
+
+    return Offer(OBLIGATIONS, form, rows, lambda: {"on": form.day}, str(subject))
+
+
+@with_data(_offer)
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """One agreement as recorded, with a footnote per fact."""
     parameters = DayParameters(request.GET)

@@ -6,10 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances import queries
+from alliances.columns import AGREEMENTS
 from alliances.filtersets import AgreementFilters
+from alliances.views.data import Offer, with_data
 from alliances.views.lists import last_page, list_context, no_such_page, page_of, refused_list
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = AgreementFilters(request.GET)
+    return Offer(
+        AGREEMENTS, filters.form, lambda: filters.ordered, pinned=lambda: {"on": filters.day}
+    )
+
+
+@with_data(_offer)
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement with its parties and its standing on the day, filtered."""
     filters = AgreementFilters(request.GET)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from alliances.columns import COMMITMENTS
 from alliances.filtersets import CommitmentFilters
+from alliances.views.data import Offer, with_data
 from alliances.views.lists import (
     grouped,
     last_page,
@@ -18,6 +20,14 @@ from alliances.views.lists import (
 TEMPLATE = "commitments/list.html"
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = CommitmentFilters(request.GET)
+    return Offer(
+        COMMITMENTS, filters.form, lambda: filters.ordered, pinned=lambda: {"on": filters.day}
+    )
+
+
+@with_data(_offer)
 def commitments(request: HttpRequest) -> HttpResponse:
     """Every clause in every direction, filtered."""
     filters = CommitmentFilters(request.GET)

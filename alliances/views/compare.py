@@ -6,13 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances import queries
+from alliances.columns import COMMITMENTS
 from alliances.filtersets import CompareParameters
+from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
 
 TEMPLATE = "compare/page.html"
 
 
+def _offer(request: HttpRequest) -> Offer:
+    form = CompareParameters(request.GET)
+    return Offer(
+        COMMITMENTS,
+        form,
+        lambda: queries.pledges_on(form.day, queries.made_to(form.whose, form.partners)),
+        lambda: {"on": form.day, "promisor": form.whose.ref},
+    )
+
+
+@with_data(_offer)
 def compare(request: HttpRequest) -> HttpResponse:
     """The comparison; without partners the form alone, which offers them."""
     parameters = CompareParameters(request.GET)

@@ -11,20 +11,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alliances import queries
+from alliances.columns import EVENTS
 from alliances.figures.practice import answers_in_all, asked_against_done
-from alliances.filtersets import EventParameters, select
+from alliances.filtersets import EventParameters, Parameters, select
 from alliances.models import Event
+from alliances.views.data import Offer, with_data
 from alliances.views.reading import listed
 from alliances.vocabulary import Response
 
 EVENTS_ON_A_PAGE = 15
 
 
+def _parameters(request: HttpRequest, rows: Iterable[Mapping[str, Any]]) -> EventParameters:
+    states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
+    return EventParameters(request.GET, state=states)
+
+
+def _offer(request: HttpRequest) -> Offer:
+    form = _parameters(request, queries.event_codes())
+    return Offer(EVENTS, form, lambda: form.choose(Event.objects.latest_first()))
+
+
+@with_data(_offer)
 def events(request: HttpRequest) -> HttpResponse:
     """Events, latest first, with the promises that they tested; those on other pages by name."""
     rows = queries.event_codes()
-    states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
-    parameters = EventParameters(request.GET, state=states)
+    parameters = _parameters(request, rows)
 
     def shown(keys: list[int]) -> dict[str, Any]:
         elsewhere = [row for row in rows if row["pk"] not in keys]
@@ -58,6 +70,13 @@ def _practice(rows: Iterable[Mapping[str, Any]], parameters: EventParameters) ->
     }
 
 
+def _one(request: HttpRequest, ref: str) -> Offer:
+    row = get_object_or_404(Event, ref=ref)
+    only = Event.objects.filter(pk=row.pk)
+    return Offer(EVENTS, Parameters(request.GET), lambda: only, subject=row.title)
+
+
+@with_data(_one)
 def event(request: HttpRequest, ref: str) -> HttpResponse:
     """One event under its permanent address."""
     key = get_object_or_404(Event.objects.only("pk"), ref=ref).pk

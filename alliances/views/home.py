@@ -6,10 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances import queries
+from alliances.columns import PARTNERS
 from alliances.filtersets import PartnersParameters
+from alliances.views.data import Offer, with_data
 from alliances.views.pages import refused
 
 
+def _offer(request: HttpRequest) -> Offer:
+    form = PartnersParameters(request.GET)
+    return Offer(
+        PARTNERS,
+        form,
+        lambda: queries.partners_of(form.whose, form.day),
+        lambda: {"on": form.day, "promisor": form.whose.ref},
+    )
+
+
+@with_data(_offer)
 def home(request: HttpRequest) -> HttpResponse:
     """The answer in a sentence, then the ladder with who stands where."""
     parameters = PartnersParameters(request.GET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -10,12 +10,23 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alliances.filtersets import ListFilters, Panel
+from alliances.columns import PARTNERS, Table
+from alliances.filtersets import ListFilters, Panel, PartnersFilters
 from alliances.folding import folded_words
 from alliances.models.commitment import SpanQuerySet
+from alliances.views.data import Offer
 from alliances.views.pages import refused
 
 ROWS_ON_A_PAGE = 50
+
+
+def partners_offer(
+    filters: PartnersFilters, rows: Callable[[], Any], table: Table = PARTNERS
+) -> Offer:
+    """What the views of one state's partners give as data, under the parameters that they share."""
+    return Offer(
+        table, filters.form, rows, lambda: {"on": filters.day, "promisor": filters.whose.ref}
+    )
 
 
 def list_context(request: HttpRequest, filters: ListFilters) -> dict[str, Any]:

@@ -6,15 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from alliances.columns import MATRIX
 from alliances.figures import matrix as figure
 from alliances.filtersets import PartnersFilters
 from alliances.queries import Relation, as_pledge
-from alliances.views.lists import list_context, no_such_page, refused_list
+from alliances.views.data import Offer, with_data
+from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
 from alliances.vocabulary import Direction, Region
 
 TEMPLATE = "matrix/page.html"
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = PartnersFilters(request.GET)
+    return partners_offer(filters, lambda: _rows(filters), MATRIX)
+
+
+@with_data(_offer)
 def matrix(request: HttpRequest) -> HttpResponse:
     """The partners' table as a figure: a mark where a clause that matches promises a rung."""
     filters = PartnersFilters(request.GET)
@@ -22,8 +30,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return refused_list(request, TEMPLATE, filters)
     if filters.number > 1:
         return no_such_page(request, filters, last=1)
-    heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
-    rows = [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
+    rows = _rows(filters)
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
@@ -33,6 +40,11 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "sums": figure.sums(rows),
     }
     return render(request, TEMPLATE, context)
+
+
+def _rows(filters: PartnersFilters) -> list[figure.Row]:
+    heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
+    return [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
 
 
 def _row(row: Relation, matching: frozenset[int], heading: str) -> figure.Row:

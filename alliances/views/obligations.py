@@ -6,9 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances import queries
+from alliances.columns import SCALE
+from alliances.filtersets import Parameters
 from alliances.models import DataSet
+from alliances.views.data import Offer, with_data
 
 
+def _offer(request: HttpRequest) -> Offer:
+    return Offer(SCALE, Parameters(request.GET), queries.scale)
+
+
+@with_data(_offer)
 def obligations(request: HttpRequest) -> HttpResponse:
     """The nine rungs and the states without a rank; disputes; how others rank."""
     context = {"scale": queries.scale(), "datasets": DataSet.objects.all()}

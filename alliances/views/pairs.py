@@ -7,24 +7,34 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from alliances import queries
+from alliances.columns import COMMITMENTS
 from alliances.figures.practice import line_of_years
 from alliances.filtersets import DayParameters
 from alliances.models import State
+from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
 from alliances.views.pages import refused
 from alliances.views.timeline import over_time
 
 
+def _offer(request: HttpRequest, one: str, other: str) -> Offer:
+    first, second = _two(one, other)
+    form = DayParameters(request.GET)
+    return Offer(
+        COMMITMENTS,
+        form,
+        lambda: queries.pledges_on(form.day, queries.between_two(first, second)),
+        lambda: {"on": form.day},
+        f"{first} – {second}",
+    )
+
+
+@with_data(_offer)
 def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """What the two promise each other; the other order, or a code, redirects; a state has no pair
     with itself.
     """
-    first, second = sorted(
-        (get_object_or_404(State.objects.by_any_name(name)) for name in (one, other)),
-        key=lambda state: state.slug,
-    )
-    if first == second:
-        raise Http404
+    first, second = _two(one, other)
     if (one, other) != (first.slug, second.slug):
         query = request.GET.urlencode()
         address = reverse("pair", args=[first.slug, second.slug])
@@ -44,3 +54,13 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "notes": Footnotes(between.citations, at_most=4),
     }
     return render(request, "pairs/detail.html", context)
+
+
+def _two(one: str, other: str) -> tuple[State, State]:
+    first, second = sorted(
+        (get_object_or_404(State.objects.by_any_name(name)) for name in (one, other)),
+        key=lambda state: state.slug,
+    )
+    if first == second:
+        raise Http404
+    return first, second

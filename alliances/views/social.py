@@ -59,9 +59,7 @@ def _site(ref: str, parameters: PartnersParameters) -> Said:
 
 def _state(ref: str, parameters: PartnersParameters) -> Said:
     subject = get_object_or_404(State.objects.select_related("continued_by").by_any_name(ref))
-    promisor, day = parameters.whose, parameters.day
-    if subject.continued_by == promisor and not parameters.cleaned_data["promisor"]:
-        promisor = subject
+    promisor, day = parameters.seen_from(subject), parameters.day
     page = queries.state_page(subject, promisor, day)
     context = {"state": subject, "promisor": promisor, "page": page, "day": day}
     words = _answer("states/_answer.html", context)

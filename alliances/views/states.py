@@ -7,10 +7,17 @@ from django.shortcuts import render
 
 from alliances import queries
 from alliances.filtersets import PartnersFilters
-from alliances.views.lists import list_context, no_such_page, refused_list
+from alliances.views.data import Offer, with_data
+from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
 from alliances.vocabulary import Direction
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = PartnersFilters(request.GET)
+    return partners_offer(filters, lambda: filters.rows)
+
+
+@with_data(_offer)
 def partners(request: HttpRequest) -> HttpResponse:
     """On one page, a row per partner of the promisor: its strongest promise that matches."""
     filters = PartnersFilters(request.GET)

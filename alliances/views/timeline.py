@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from alliances.figures.timeline import Course, Timeline, Trial, axis_of
+from alliances.columns import STRETCHES
+from alliances.figures.timeline import Bar, Course, Timeline, Trial, axis_of
 from alliances.figures.timeline import timeline as drawn
 from alliances.filtersets import TimelineFilters
 from alliances.models import CommitmentSpan, State
 from alliances.queries import History, history, tests_of
 from alliances.rules.strength import strongest
-from alliances.views.lists import list_context, no_such_page, refused_list
+from alliances.views.data import Offer, with_data
+from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
 from alliances.views.matrix import HEADINGS
 from alliances.vocabulary import Direction
 
 TEMPLATE = "timeline/page.html"
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = TimelineFilters(request.GET)
+    return partners_offer(filters, lambda: _bars(filters), STRETCHES)
+
+
+@with_data(_offer)
 def page(request: HttpRequest) -> HttpResponse:
     """The partners' table over the years, and the same as a table below."""
     filters = TimelineFilters(request.GET)
@@ -30,16 +39,24 @@ def page(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + filters.year_address)
     if filters.number > 1:
         return no_such_page(request, filters, last=1)
-    courses = partner_courses(filters)
-    axis = axis_of(courses, date.today(), *filters.years)
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
         "rows": filters.rows,
         "all": filters.of_how_many,
-        "timeline": drawn(courses, filters.day, axis),
+        "timeline": _drawn(filters),
     }
     return render(request, TEMPLATE, context)
+
+
+def _drawn(filters: TimelineFilters) -> Timeline:
+    courses = partner_courses(filters)
+    return drawn(courses, filters.day, axis_of(courses, date.today(), *filters.years))
+
+
+def _bars(filters: TimelineFilters) -> list[tuple[Any, Bar]]:
+    """The rows of the timeline as data: each bar with the partner whose lane it is on."""
+    return [(lane.subject, bar) for lane in _drawn(filters).lanes for bar in lane.bars]
 
 
 def partner_courses(filters: TimelineFilters) -> list[Course]:

@@ -9,13 +9,20 @@ from django.shortcuts import render
 from alliances.figures.map import read_world, world_map
 from alliances.filtersets import PartnersFilters
 from alliances.models import Coverage
-from alliances.views.lists import list_context, no_such_page, refused_list
+from alliances.views.data import Offer, with_data
+from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
 from alliances.vocabulary import Direction
 
 TEMPLATE = "map/page.html"
 SHAPES = settings.BASE_DIR / "fixtures" / "world_shapes.json"
 
 
+def _offer(request: HttpRequest) -> Offer:
+    filters = PartnersFilters(request.GET)
+    return partners_offer(filters, lambda: filters.rows)
+
+
+@with_data(_offer)
 def page(request: HttpRequest) -> HttpResponse:
     """The partners' table as a map, and the same rows as a table below."""
     filters = PartnersFilters(request.GET)

@@ -1,0 +1,248 @@
+"""Room 3: what a published column is, and a table of them. Which ones there are stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import Any, Self, TypeAlias
+
+import orjson
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import F, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+
+from alliances.models.fields import CodedField, PartialDateField
+from alliances.vocabulary import Coded, Level, ValueKind
+
+Words: TypeAlias = str | Promise
+# What a column gives for a row: a value that JSON knows.
+Plain: TypeAlias = Any
+PlainRow: TypeAlias = Sequence[Plain]
+
+# Between the parts of a list where a format, or SQL (below), knows only texts. No code contains it.
+SEPARATOR = "; "
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One published value: its permanent name, its words, its kind; `codes`: the list that it takes
+    its codes from; `unit`: what a number counts or which standard a code follows.
+    """
+
+    name: str
+    label: Words
+    meaning: Words
+    kind: ValueKind = ValueKind.TEXT
+    codes: type[Coded] | type[Level] | None = None
+    unit: Words = ""
+
+    @property
+    def code_list(self) -> list[str]:
+        """The codes that it takes its values from; none where it is no code."""
+        return [code.code if isinstance(code, Level) else str(code) for code in self.codes or ()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored(Column):
+    """A column that the database gives: `paths` from the table's rows, or an `expression` on them;
+    `read` makes their raw values plain.
+    """
+
+    paths: tuple[str, ...] = ()
+    expression: Any = None
+    read: Callable[..., Plain] | None = None
+
+    @property
+    def annotations(self) -> dict[str, Any]:
+        """What the table's queryset has to be annotated with."""
+        return {f"{self.name}_read": self.expression} if self.expression is not None else {}
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What is read of a row."""
+        return self.paths or tuple(self.annotations)
+
+    def reader(self, places: Sequence[str]) -> Callable[[Sequence[Any]], Plain]:
+        """From a raw row, whose values stand at `places`, to the plain value."""
+        own = itemgetter(*(places.index(path) for path in self.values))
+        if read := self.read:
+            single = len(self.values) == 1
+            return lambda row: read(own(row)) if single else read(*own(row))
+        if plain := PLAIN.get(self.kind):
+            return lambda row: plain(own(row))
+        return own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed(Column):
+    """A column that is read off an object: a row of a figure or of a table made in Python."""
+
+    get: Callable[[Any], Plain]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Columns under one name; `meaning` says what one row is. `key`: the column that names a row
+    for good.
+    """
+
+    name: str
+    title: Words
+    meaning: Words
+    columns: tuple[Any, ...]
+    key: str = "id"
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names, in order."""
+        return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The column of this name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+    def only(self, names: Sequence[str]) -> Self:
+        """The table with some of its columns, in its own order."""
+        return replace(self, columns=tuple(c for c in self.columns if c.name in names))
+
+    def rows(self, source: Any) -> Iterator[PlainRow]:
+        """A plain row for each of the source's: a queryset, or objects."""
+        raise NotImplementedError
+
+
+class StoredTable(Table):
+    """A table whose rows are those of a queryset, read without making objects of them."""
+
+    def rows(self, source: QuerySet[Any]) -> Iterator[PlainRow]:
+        """In the queryset's order and in one query, a few hundred rows in memory at a time."""
+        paths = list(dict.fromkeys(path for column in self.columns for path in column.values))
+        readers = [column.reader(paths) for column in self.columns]
+        added = {name: each for column in self.columns for name, each in column.annotations.items()}
+        for row in raw_rows(source.annotate(**added).values_list(*paths)):
+            yield [read(row) for read in readers]
+
+
+class ComputedTable(Table):
+    """A table whose rows are objects."""
+
+    def rows(self, source: Iterable[Any]) -> Iterator[PlainRow]:
+        """In the objects' order."""
+        for each in source:
+            yield [column.get(each) for column in self.columns]
+
+
+def raw_rows(values: QuerySet[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a `values_list` as the driver gives them, past the models' conversions, which
+    would cost three times the query itself (docs/benchmarks.md).
+    """
+    try:
+        sql, parameters = values.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connections[values.db].chunked_cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+            yield from rows
+
+
+class Joined(Subquery):
+    """The texts of a query, whose one value is named `each`, as one text in the query's order."""
+
+    output_field = models.TextField()
+    template = "(SELECT string_agg(each, '; ') FROM (%(subquery)s) AS own)"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """SQLite names the function differently."""
+        template = self.template.replace("string_agg", "group_concat")
+        return self.as_sql(compiler, connection, template=template, **extra)  # type: ignore[call-arg]
+
+
+def several(
+    name: str, rows: QuerySet[Any], path: str, *, label: Words, meaning: Words, unit: Words = ""
+) -> Stored:
+    """A list column: one value of all rows of a subquery, each once, by letters."""
+    return Stored(
+        name=name,
+        label=label,
+        meaning=meaning,
+        kind=ValueKind.LIST,
+        unit=unit,
+        expression=Joined(rows.order_by(path).values(each=F(path)).distinct()),
+        read=_separate,
+    )
+
+
+def _separate(text: str | None) -> list[str]:
+    return text.split(SEPARATOR) if text else []
+
+
+def _yes_or_no(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _from_json(value: str | None) -> Plain:
+    return None if value is None else orjson.loads(value)
+
+
+def _text_or_nothing(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _known_text(value: str | None) -> str | None:
+    """A blank text and no text are one: nothing is recorded."""
+    return value or None
+
+
+# How a raw value of either driver becomes plain.
+PLAIN: dict[ValueKind, Callable[[Any], Plain]] = {
+    ValueKind.TEXT: _known_text,
+    ValueKind.CODE: _known_text,
+    ValueKind.ADDRESS: _known_text,
+    ValueKind.YES_NO: _yes_or_no,
+    ValueKind.DAY: _text_or_nothing,
+    ValueKind.LIST: _from_json,
+    ValueKind.JSON: _from_json,
+}
+
+KINDS: tuple[tuple[type[models.Field], ValueKind], ...] = (
+    (CodedField, ValueKind.CODE),
+    (PartialDateField, ValueKind.PARTIAL_DATE),
+    (models.URLField, ValueKind.ADDRESS),
+    (models.BooleanField, ValueKind.YES_NO),
+    (models.DateField, ValueKind.DAY),
+    (models.IntegerField, ValueKind.NUMBER),
+)
+
+
+def kind_of(field: models.Field) -> ValueKind:
+    """The kind of value that a field holds."""
+    if isinstance(field, models.JSONField):
+        return ValueKind.LIST if field.default is list else ValueKind.JSON
+    return next((kind for known, kind in KINDS if isinstance(field, known)), ValueKind.TEXT)
+
+
+def of(
+    model: type[models.Model],
+    field: str,
+    *,
+    name: str = "",
+    at: str = "",
+    label: Words = "",
+    meaning: Words = "",
+    unit: Words = "",
+) -> Stored:
+    """A column as its model declares it; `at`: the path from the table's rows to that model."""
+    own: Any = model._meta.get_field(field)
+    return Stored(
+        name=name or field,
+        label=label or capfirst(own.verbose_name),
+        meaning=meaning or own.help_text,
+        kind=kind_of(own),
+        codes=getattr(own, "vocabulary", None),
+        unit=unit,
+        paths=(f"{at}{field}",),
+    )

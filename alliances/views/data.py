@@ -1,0 +1,115 @@
+"""Room 4: the same rows as data: what `format=` in a page's address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from alliances.columns import Table
+from alliances.exports import MEDIA_TYPES, PROBLEM_TYPE, WRITERS, About, problem
+from alliances.filtersets import Parameters
+from alliances.models import DataVersion
+from alliances.vocabulary import Format, code_list
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page gives as data: its table, its parameters, and, once those are judged, its rows.
+    `pinned`: the parameters that the page took by itself and that its address for good names.
+    `subject`: the record whose page it is.
+    """
+
+    table: Table
+    form: Parameters
+    rows: Callable[[], Any]
+    pinned: Callable[[], dict[str, Any]] = dict
+    subject: str = ""
+
+
+def with_data(offer: Callable[..., Offer]) -> Callable[[View], View]:
+    """Let a page also answer as CSV, XLSX and JSON; `offer` takes what the view takes."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            if "format" not in request.GET:
+                request.gives_data = True  # type: ignore[attr-defined]
+                return view(request, *args, **named)
+            try:
+                return _answer(request, offer(request, *args, **named))
+            except Http404:
+                return _refused(404, _("There is no such record."))
+
+        return answer  # type: ignore[return-value]
+
+    return decorate
+
+
+def _answer(request: HttpRequest, offer: Offer) -> HttpResponseBase:
+    errors = _errors(request, offer.form)
+    if errors:
+        return _refused(400, _("A parameter was not understood."), errors)
+    form, table = Format(request.GET["format"]), offer.table
+    about = _about(request, offer)
+    pieces = WRITERS[form](table, table.rows(offer.rows()), about)
+    response = StreamingHttpResponse(pieces, content_type=MEDIA_TYPES[form])
+    # A browser shows JSON; what it cannot show it keeps as a file.
+    file = content_disposition_header(form != Format.JSON, _file_name(table, about, form))
+    response["Content-Disposition"] = file or ""
+    return response
+
+
+def _errors(request: HttpRequest, form: Parameters) -> dict[str, list[str]]:
+    """What is wrong with the parameters, by name."""
+    found = {name: [str(error) for error in own] for name, own in form.errors.items()}
+    unknown = _("There is no parameter of this name here.")
+    found |= {name: [unknown] for name in form.unknown() if name != "format"}
+    formats = request.GET.getlist("format")
+    if len(formats) > 1:
+        found["format"] = [_("Give this once.")]
+    elif formats[0] not in code_list(Format):
+        found["format"] = [_("Ask for one of: %s.") % ", ".join(code_list(Format))]
+    if "page" in request.GET:
+        found["page"] = [_("A file holds all rows: leave the page out.")]
+    return found
+
+
+def _about(request: HttpRequest, offer: Offer) -> About:
+    pinned = offer.pinned()
+    query = offer.form.address(page=None, **pinned)
+    address = request.path + (query if query != "?" else "")
+    titles = (offer.subject, str(offer.table.title))
+    return About(
+        table=offer.table,
+        title=": ".join(title for title in titles if title),
+        url=request.build_absolute_uri(address),
+        day=pinned.get("on"),
+        parameters=dict(QueryDict(query[1:]).lists()),
+        data_version=DataVersion.objects.current().label,
+        retrieved=timezone.now().date(),
+    )
+
+
+def _file_name(table: Table, about: About, form: Format) -> str:
+    return f"{table.name}-{about.day or about.retrieved}.{form}"
+
+
+def _refused(status: int, detail: str, errors: dict[str, list[str]] | None = None) -> HttpResponse:
+    return JsonResponse(problem(status, detail, errors), status=status, content_type=PROBLEM_TYPE)
