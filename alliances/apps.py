@@ -11,9 +11,11 @@ class AlliancesConfig(AppConfig):
     verbose_name = _("Alliance commitments")
 
     def ready(self) -> None:
-        """Register the system checks, and keep the derived tables equal to the records."""
+        """Register the system checks; keep the derived tables and the data's version in step."""
         from alliances import commitments, search
         from alliances.config import checks  # noqa: F401
+        from alliances.models import data_version
 
+        data_version.connect()
         commitments.connect()
         search.connect()

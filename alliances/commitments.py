@@ -23,6 +23,7 @@ from alliances.models import (
     Commitment,
     CommitmentSpan,
     Coverage,
+    DataVersion,
     Obligation,
     ObligationLevel,
     ObligationSide,
@@ -62,6 +63,8 @@ def rebuild(agreements: Iterable[Agreement]) -> None:
     """Make the derived rows of these agreements equal to the rules; equal rows are not touched."""
     with transaction.atomic():
         for agreement, judged, stored in _compared(agreements):
+            if stored != judged:
+                DataVersion.objects.move()
             if stored.spans != judged.spans:
                 _write_agreement_spans(agreement, judged.spans)
             if stored.commitments != judged.commitments:

@@ -5,6 +5,7 @@ from alliances.models.citation import Citation
 from alliances.models.claim import Claim, Evidence, Omission
 from alliances.models.commitment import AgreementSpan, Commitment, CommitmentSpan
 from alliances.models.coverage import Coverage
+from alliances.models.data_version import DataVersion
 from alliances.models.event import Event, EventAgreement
 from alliances.models.external import DataSet, Difference, ExternalCoding, MemberSpell
 from alliances.models.loaded_record import LoadedRecord
@@ -25,6 +26,7 @@ __all__ = [
     "CommitmentSpan",
     "Coverage",
     "DataSet",
+    "DataVersion",
     "Difference",
     "Event",
     "EventAgreement",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, Never, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, router, transaction
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -67,6 +67,12 @@ class Tracked(models.Model):
         abstract = True
         # Django's own writes through related rows go by the same guarded door.
         base_manager_name = "objects"
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        """Write the row with all that follows from it, its history included, or nothing."""
+        using = options.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using, savepoint=False):
+            super().save_base(*args, **options)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Refuse control characters too: PostgreSQL and the dossier's files cannot keep them."""
