@@ -142,14 +142,14 @@ def test_each_thing_asked_is_named_and_its_link_removes_it_and_nothing_else(
     assert [text for text, _address in chips] == [
         "As of: 30 Apr 2026 × (remove)",
         "Search: “treaty” × (remove)",
-        "Promised by: Russia × (remove)",
         "Promised by: Kazakhstan × (remove)",
+        "Promised by: Russia × (remove)",
         "Kind of promise: Defence × (remove)",
         "Region of the partner: Asia × (remove)",
         "Clear all",
     ]
     given = pairs(ASKED)
-    removed = ["on", "q", ("promisor", "RUS"), ("promisor", "KAZ"), "family", "region"]
+    removed = ["on", "q", ("promisor", "KAZ"), ("promisor", "RUS"), "family", "region"]
     for (_text, address), gone in zip(chips[:-1], removed, strict=True):
         left = [pair for pair in given if gone not in (pair, pair[0])]
         assert sorted(pairs(address)) == sorted(left)
