@@ -100,6 +100,11 @@ class CompareParameters(PartnersParameters):
         query.setlist("state", list(codes))
         return f"?{query.urlencode()}"
 
+    @property
+    def cleared(self) -> str:
+        """The query that asks for no partner and no day; whose promises are compared stays."""
+        return self.address(state=None, on=None)
+
     def address_without(self, state: State) -> str:
         """The query that drops one; nothing where too few would be left."""
         left = [code for code in self.cleaned_data["state"] if code != state.ref]
