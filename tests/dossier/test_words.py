@@ -23,7 +23,7 @@ def texts(part: Any, key: str = "") -> Iterator[str]:
     elif isinstance(part, list):
         for value in part:
             yield from texts(value, key)
-    elif key in OURS:
+    elif key in OURS and " " in part:  # one word alone is a code, set against the code of others
         yield part
 
 
