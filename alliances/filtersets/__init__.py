@@ -6,6 +6,7 @@ from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
+    REPLACEMENT,
     DayParameters,
     PageParameters,
     Parameters,
@@ -23,6 +24,7 @@ from alliances.filtersets.records import (
 from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
+    "REPLACEMENT",
     "AgreementFilters",
     "ClaimParameters",
     "CommitmentFilters",

@@ -24,11 +24,17 @@ LONGEST_REPEATED = 60
 
 
 class CodesField(forms.MultipleChoiceField):
-    """Codes of a closed list, each once; an empty value asks nothing."""
+    """Codes of a closed list, each once, in the list's order; an empty value asks nothing."""
 
     def to_python(self, value: Any) -> list[str]:
         """The codes that were given."""
-        return list(dict.fromkeys(code for code in super().to_python(value) if code))
+        return self.prepare_value([code for code in super().to_python(value) if code])
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """Codes as an address has them; what is none of the list comes last."""
+        listed: Any = self.choices
+        places = {str(code): place for place, (code, _label) in enumerate(listed)}
+        return sorted(dict.fromkeys(value or ()), key=lambda code: places.get(code, len(places)))
 
     def validate(self, value: list[str]) -> None:
         """Refuse what is no code of the list, and say which."""

@@ -56,9 +56,6 @@ class CompareParameters(PartnersParameters):
     state = StatesField(label=_("Partners"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
-        data = data.copy()
-        if not data.get("promisor"):
-            data["promisor"] = settings.FOCUS_STATE
         super().__init__(data)
         self.asked = data
         self.states = {state.ref: state for state in State.objects.all()}
@@ -84,7 +81,7 @@ class CompareParameters(PartnersParameters):
         and whoever is asked for; also where something else in the address is refused.
         """
         asked = self.asked.getlist("state")
-        whose = self.cleaned_data.get("promisor")
+        whose = self.whose if "promisor" in self.cleaned_data else None
         found = State.objects.filter(
             Q(promises_received__promisor=whose)
             | Q(coverage_as_partner__promisor=whose)
@@ -102,6 +99,11 @@ class CompareParameters(PartnersParameters):
             query["on"] = self.day.isoformat()
         query.setlist("state", list(codes))
         return f"?{query.urlencode()}"
+
+    @property
+    def cleared(self) -> str:
+        """The query that asks for no partner and no day; whose promises are compared stays."""
+        return self.address(state=None, on=None)
 
     def address_without(self, state: State) -> str:
         """The query that drops one; nothing where too few would be left."""

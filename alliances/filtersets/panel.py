@@ -178,6 +178,14 @@ class Panel:
         names = self.filters.filters if self.valid else ()
         return [each for name in names for each in self._asked(name)]
 
+    @property
+    def cleared(self) -> str:
+        """The address without all that can be asked and removed, and without what cannot be read.
+        Whose promises are shown, the order and the years stay.
+        """
+        removed = ("q", "on", *self.filters.facets, *self.form.errors)
+        return self.filters.address(**dict.fromkeys(removed))
+
     def _asked(self, name: str) -> Iterator[Asked]:
         given = self.form.cleaned_data[name]
         if name in self.filters.facets:

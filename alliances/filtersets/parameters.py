@@ -6,7 +6,7 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ from alliances.models import State
 from alliances.rules.status import END_OF_TIME
 
 SILENTLY_IGNORED = "utm_"
+# Stands for what no page can show.
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Dates are written with four digits of which the first is no zero (see partial_dates).
 FIRST_DAY = date(1000, 1, 1)
 # Standings cover all days before the last one that a date can hold.
@@ -66,6 +68,20 @@ class PageField(forms.IntegerField):
         return super().to_python(value)
 
 
+class PromisorField(forms.TypedChoiceField):
+    """Whose promises: the code of a state that has made some. Where nothing is given, the focus
+    state stands in the field, because its promises are what the page then shows.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        message = _("No state with this code has made a promise here.")
+        super().__init__(error_messages={"invalid_choice": message}, **options)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What stands in the field of an address that is refused."""
+        return data or settings.FOCUS_STATE
+
+
 def _refuse_unless_written_as(form: re.Pattern[str], value: Any, field: forms.Field) -> None:
     if value not in field.empty_values and not form.fullmatch(str(value).strip()):
         raise ValidationError(field.error_messages["invalid"], code="invalid")
@@ -91,22 +107,30 @@ class Parameters(forms.Form):
     def address(self, **changes: Any) -> str:
         """The query of the page's address with some parameters changed; None drops one.
 
-        In a fixed order, without what is empty or unknown, so that equal searches have one address;
-        without the page, unless that is what changes.
+        As `one_query` has it; without the page, unless that is what changes.
         """
         asked = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        given = {name: asked.getlist(name) for name in self.fields} | {"page": []}
+        given = {**dict(asked.lists()), "page": []}
         given |= {name: _listed(value) for name, value in changes.items()}
+        return f"?{self.one_query(given)}"
+
+    def one_query(self, given: Mapping[str, list[Any]]) -> str:
+        """Parameters with their values as the one query of all equal searches: in the order of the
+        form, codes in the order of their choices, without what is empty or unknown.
+        """
         query = QueryDict(mutable=True)
-        for name, values in given.items():
-            query.setlist(name, [value for value in values if value])
-        return f"?{query.urlencode()}"
+        for name, field in self.fields.items():
+            values = [value for value in given.get(name, ()) if value]
+            query.setlist(name, field.prepare_value(values))
+        return query.urlencode()
 
     def unknown(self) -> list[str]:
-        """Names in the address that this page does not know; `utm_*` counts as known."""
+        """Names in the address that this page does not know, as a page can show them; `utm_*`
+        counts as known.
+        """
         names = self.data.keys() if isinstance(self.data, QueryDict) else []
         return sorted(
-            name
+            name.replace("\x00", REPLACEMENT)
             for name in names
             if name not in self.fields and not name.startswith(SILENTLY_IGNORED)
         )
@@ -150,12 +174,7 @@ class PageParameters(Parameters):
 class PartnersParameters(DayParameters):
     """Whose promises, on which day."""
 
-    promisor = forms.TypedChoiceField(
-        label=_("Promises made by"),
-        required=False,
-        empty_value=None,
-        error_messages={"invalid_choice": _("No state with this code has made a promise here.")},
-    )
+    promisor = PromisorField(label=_("Promises made by"), required=False, empty_value=None)
     field_order = ("promisor", "on")
 
     def __init__(self, *args: Any, **options: Any) -> None:

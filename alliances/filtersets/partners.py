@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances import queries
 from alliances.filtersets.codes import FAMILIES, CodesFilter, SortFilter, choices
 from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.parameters import PromisorField
 from alliances.models import Commitment, State
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries import Relation
@@ -35,11 +36,7 @@ OF_STATES = ("partner", "region", "strongest")
 class PromisorFilter(django_filters.Filter):
     """Whose promises: the code of a state that has made some."""
 
-    field_class = forms.ChoiceField
-
-    def __init__(self, **options: Any) -> None:
-        message = _("No state with this code has made a promise here.")
-        super().__init__(error_messages={"invalid_choice": message}, **options)
+    field_class = PromisorField
 
 
 class DirectionFilter(django_filters.Filter):
@@ -166,7 +163,8 @@ class PartnersFilters(CommitmentFilters):
     def clauses_address(self) -> str:
         """The query of the commitments' address that lists the promises behind these rows."""
         asked = any(self.form.cleaned_data[name] for name in OF_STATES)
-        others = [row.other.ref for row in self.rows] if asked else None
+        shown = {row.other.ref for row in self.rows}
+        others = [ref for ref in self.states if ref in shown] if asked else None
         changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES, *self.only_here))
         return self.address(**changes | {self.own: self.whose.ref, self.other: others})
 

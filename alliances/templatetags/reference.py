@@ -36,6 +36,17 @@ def day(value: PartialDate | date | str | None) -> SafeString:
 
 
 @register.filter
+def until(first: PartialDate, last: PartialDate | None) -> SafeString:
+    """From one date to another as recorded. An end that is known less exactly than the beginning is
+    said to be some day of its month or year: 12 Jul 2020 – some day in Jul 2020.
+    """
+    if not last or last == first:
+        return day(first)
+    words = _("%s – some day in %s") if len(last) < len(first) else "%s – %s"
+    return format_html(words.replace("%s", "{}"), day(first), day(last))
+
+
+@register.filter
 def standing(span: SpanRow) -> SafeString:
     """How a promise stands on the day, in words that a status badge can stand beside."""
     signed = _signed(span)

@@ -38,17 +38,12 @@ register.filter("answer", answer)
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any]) -> str:
-    """The page's one address: without empty values and the marks of campaigns; of a refused one
-    the way to start again.
+    """The page's one address, as its parameters write it; of a refused one, and of a page without
+    parameters, the way to start again.
     """
     request: HttpRequest = context["request"]
-    if context.get("refused"):
-        return request.build_absolute_uri(request.path)
-    query = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
-        if not name.startswith("utm_"):
-            query.setlist(name, [value for value in values if value])
-    asked = query.urlencode()
+    form = context["panel"].form if "panel" in context else context.get("form")
+    asked = form.one_query(dict(request.GET.lists())) if form and not context.get("refused") else ""
     return request.build_absolute_uri(request.path + (f"?{asked}" if asked else ""))
 
 

@@ -30,7 +30,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The comparison; without partners the form alone, which offers them."""
     parameters = CompareParameters(request.GET)
     if not parameters.is_valid():
-        return refused(request, TEMPLATE, parameters, ignored=parameters.unknown())
+        return refused(request, TEMPLATE, parameters)
     promisor, day = parameters.whose, parameters.day
     context = {
         "form": parameters,

@@ -45,7 +45,7 @@ def list_context(request: HttpRequest, filters: ListFilters) -> dict[str, Any]:
 def refused_list(request: HttpRequest, template: str, filters: ListFilters) -> HttpResponse:
     """The list's panel with the messages beside the fields, no rows, status 400."""
     context = {"panel": Panel(filters), "action": request.path}
-    return refused(request, template, filters.form, ignored=filters.form.unknown(), **context)
+    return refused(request, template, filters.form, **context)
 
 
 def page_of(filters: ListFilters, rows: SpanQuerySet) -> Page[Any] | None:

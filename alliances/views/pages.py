@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from alliances.filtersets import Parameters
+from alliances.filtersets import REPLACEMENT, Parameters
 from alliances.models import Coverage
 from alliances.partial_dates import PartialDate
 
@@ -16,8 +16,21 @@ from alliances.partial_dates import PartialDate
 def refused(
     request: HttpRequest, template: str, parameters: Parameters, **context: Any
 ) -> HttpResponse:
-    """The page with its form and the messages beside the fields, no rows, status 400."""
-    return render(request, template, {"form": parameters, "refused": True, **context}, status=400)
+    """The page with its form and the messages beside the fields, no rows, status 400.
+
+    A page's text cannot hold the null bytes of a refused value: they show as “�”.
+    """
+    shared = {"form": parameters, "ignored": parameters.unknown(), "refused": True}
+    response = render(request, template, shared | context, status=400)
+    response.content = response.content.replace(b"\x00", REPLACEMENT.encode())
+    return response
+
+
+def without_parameters(request: HttpRequest) -> dict[str, Any]:
+    """For every page: the names in the address that one without parameters ignores. Of a page with
+    parameters its view says what is ignored.
+    """
+    return {"ignored": Parameters(request.GET).unknown()}
 
 
 def coverage(request: HttpRequest) -> dict[str, Any]:

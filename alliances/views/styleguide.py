@@ -30,6 +30,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     rows = queries.partners_of(parameters.whose, parameters.day)
     context = {
         "form": parameters.shown(),
+        "ignored": parameters.unknown(),
         "rows": rows[:6],
         "levels": ObligationLevel.objects.all(),
         "statuses": list(DayStatus),

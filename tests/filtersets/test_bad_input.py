@@ -8,11 +8,13 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliances.filtersets import AgreementFilters, CommitmentFilters, PartnersFilters
 from alliances.filtersets.codes import CodesField
 from alliances.filtersets.parameters import DayField, PageField
 from alliances.filtersets.timeline import YearField
@@ -41,7 +43,17 @@ OWN_PARAMETERS = [address for address in PAGES.values() if address not in FIGURE
 LISTS = ("/states/", "/commitments/", "/agreements/", "/matrix/", "/map/")
 # Its states are refused by rules of their own: tests/views/test_compare.py.
 TRIED_ELSEWHERE = {"compare"}
-WITHOUT_PARAMETERS = {"social", "obligations", "about", "source", "event", "claim"}
+WITHOUT_PARAMETERS = {
+    "obligations": "/obligations/",
+    "about": "/about/",
+    "source": "/sources/arm-1995-base-garant/",
+    "event": "/events/arm-2020-07-tavush/",
+    "claim": "/claims/c1-rus/",
+}
+# No page, but a picture: tests/views/test_social.py.
+PICTURES = {"social"}
+
+FILTERS = [AgreementFilters, CommitmentFilters, PartnersFilters]
 
 HOSTILE = ["<script>alert(1)</script>", '"><b>', "' OR 1=1 --", "\x00", "a\x00b", "x" * 10_240]
 WRONG_DAYS = [
@@ -90,7 +102,7 @@ def refusal(page: str) -> str:
 
 def test_every_page_is_tried() -> None:
     named = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    assert named - WITHOUT_PARAMETERS - TRIED_ELSEWHERE == set(PAGES)
+    assert named - PICTURES - TRIED_ELSEWHERE == set(PAGES) | set(WITHOUT_PARAMETERS)
 
 
 @pytest.mark.parametrize("address", PAGES.values())
@@ -105,7 +117,7 @@ def test_a_wrong_value_of_any_parameter_is_refused_beside_its_field(
             assert table_rows(page) == [], asked
             assert "Nothing is shown, because the address holds a value that" in words(page)
             form: Any = response.context["form"]
-            (message,) = form.errors[name]
+            (message,) = (shown_as(error) for error in form.errors[name])
             assert list(form.errors) == [name], asked
             assert message_is_said(page, str(field.label), message), asked
             shown = {own for own, _value in re.findall(r'name="([^"]+)"()', page)}
@@ -113,7 +125,13 @@ def test_a_wrong_value_of_any_parameter_is_refused_beside_its_field(
                 assert " ".join(message.split()) in " ".join(beside(page, name)), asked
             assert "<script>alert" not in page
             assert '"><b>' not in page
+            assert "\x00" not in page, asked
             assert len(response.content) < 100_000, asked
+
+
+def shown_as(text: str) -> str:
+    """A text on a page, which can hold no null byte."""
+    return text.replace("\x00", "�")
 
 
 def how_many(address: str, field: forms.Field) -> int | None:
@@ -191,10 +209,11 @@ def test_an_empty_value_beside_another_asks_nothing_more(client: Client, address
     assert table_rows(both) == table_rows(one)
 
 
-@pytest.mark.parametrize("address", OWN_PARAMETERS)
+@pytest.mark.parametrize("address", OWN_PARAMETERS + list(WITHOUT_PARAMETERS.values()))
 def test_unknown_names_change_nothing_and_are_named(client: Client, address: str) -> None:
     plain = client.get(address).content.decode()
-    field = next(iter(form_of(client, address).fields))
+    takes_none = address in WITHOUT_PARAMETERS.values()
+    field = "on" if takes_none else next(iter(form_of(client, address).fields))
     names = [
         "colour",
         field.upper(),
@@ -202,20 +221,33 @@ def test_unknown_names_change_nothing_and_are_named(client: Client, address: str
         "<script>alert(1)</script>",
         "a\x00b",
         "x" * 5000,
+        *(("on", "page", "promisor") if takes_none else ()),
     ]
     query = "&".join(f"{quote(name)}=2012-13-01" for name in names)
     response = client.get(f"{address}?{query}")
     page = response.content.decode()
     assert response.status_code == 200
     assert table_rows(page) == table_rows(plain)
-    named = re.search(r"Ignored, because this page does not know them: ([^<]*)<", page)
-    assert named
-    shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in sorted(names)]
-    assert unescape(named[1]).split(", ") == shown
+    (named,) = re.findall(r"Ignored, because this page does not know them: ([^<]*)<", page)
+    shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in map(shown_as, names)]
+    assert unescape(named).split(", ") == sorted(shown)
     assert "<script>alert" not in page
+    assert "\x00" not in page
 
 
-@pytest.mark.parametrize("address", OWN_PARAMETERS)
+def test_a_missing_page_and_the_editors_desk_name_no_parameter(admin_client: Client) -> None:
+    """Nothing was asked of the one, and the other has parameters of its own."""
+    for address, status in (
+        ("/nowhere/?colour=red", 404),
+        ("/states/?page=2&colour=red", 404),
+        ("/admin/alliances/state/?region=Asia", 200),
+    ):
+        response = admin_client.get(address)
+        assert response.status_code == status
+        assert "Ignored" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", OWN_PARAMETERS + list(WITHOUT_PARAMETERS.values()))
 def test_marks_of_a_campaign_are_ignored_in_silence(client: Client, address: str) -> None:
     plain = client.get(address).content
     assert client.get(f"{address}?utm_source=mail&utm_=").content == plain
@@ -281,6 +313,71 @@ def test_a_wrong_value_hides_the_rows_also_beside_right_ones(client: Client, add
     assert 'value="treaty"' in page
 
 
+@pytest.mark.parametrize(
+    ("address", "asked", "chosen"),
+    [
+        ("/", {"on": "never"}, "RUS"),
+        ("/states/togo/", {"on": "never", "promisor": ""}, "RUS"),
+        ("/states/", {"on": "never"}, "RUS"),
+        ("/map/", {"level": "never"}, "RUS"),
+        ("/compare/", {"on": "never"}, "RUS"),
+        ("/compare/", {"on": "never", "promisor": "KAZ"}, "KAZ"),
+        ("/states/", {"on": "never", "promisor": "KAZ"}, "KAZ"),
+    ],
+)
+def test_a_refused_page_shows_whose_promises_it_would_have_shown(
+    client: Client, address: str, asked: dict[str, str], chosen: str
+) -> None:
+    response = client.get(address, asked)
+    assert response.status_code == 400
+    select = re.search(r'<select name="promisor".*?</select>', response.content.decode(), re.DOTALL)
+    assert select
+    assert re.findall(r'<option value="(\w+)" selected', select[0]) == [chosen]
+
+
+# --- One address for one search
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_codes_in_any_order_are_one_search_with_one_address(data: Any) -> None:
+    """In the links of every list, and in the canonical link of a page."""
+    filters_of = data.draw(st.sampled_from(FILTERS))
+    form = filters_of(QueryDict()).form
+    names = [name for name, field in form.fields.items() if isinstance(field, CodesField)]
+    name = data.draw(st.sampled_from(names))
+    codes = codes_of(form.fields[name])
+    asked = data.draw(st.lists(st.sampled_from(codes), min_size=1, max_size=5))
+    others = [(other, "1") for other in ("page", "colour")]
+    pairs = data.draw(st.permutations([(name, code) for code in asked] + others))
+    wanted = urlencode([(name, code) for code in codes if code in asked])
+    form = filters_of(QueryDict(urlencode(pairs))).form
+    assert form.address() == f"?{wanted}"
+    assert form.one_query({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        (
+            "/commitments/?level=consultation&page=1&level=mutual_defence_automatic&on=2026-04-30",
+            "/commitments/?on=2026-04-30&page=1&level=mutual_defence_automatic&level=consultation",
+        ),
+        ("/sources/?kind=news&kind=&colour=red&kind=official", "/sources/?kind=official&kind=news"),
+        (
+            "/compare/?state=TGO&on=2026-04-30&state=ARM",
+            "/compare/?on=2026-04-30&state=TGO&state=ARM",
+        ),
+        ("/states/togo/?on=2026-04-30&promisor=RUS", "/states/togo/?promisor=RUS&on=2026-04-30"),
+        ("/about/?on=2026-04-30", "/about/"),
+    ],
+)
+def test_the_canonical_link_is_the_one_address(client: Client, asked: str, canonical: str) -> None:
+    page = client.get(asked).content.decode()
+    (here,) = re.findall(r'<link rel="canonical" href="http://testserver([^"]*)">', page)
+    assert unescape(here) == canonical
+
+
 # --- Never a different answer in silence
 
 any_text = st.one_of(
@@ -322,7 +419,8 @@ def test_whatever_is_asked_is_refused_or_answered_as_asked(
     for name, field in form.fields.items():
         asked, taken = [v for v in given.getlist(name) if v], form.cleaned_data[name]
         if isinstance(field, CodesField):
-            assert taken == list(dict.fromkeys(asked))
+            assert taken == [code for code in codes_of(field) if code in asked]
+            assert set(taken) == set(asked)
         else:
             assert [str(taken)] == [v.strip() for v in asked] or not (taken or asked)
     assert set(response.context["ignored"]) == {n for n in given if n not in form.fields}

@@ -57,7 +57,7 @@ def sources(query: str) -> SourceParameters:
         ("", {"kind": [], "seen": [], "language": []}),
         ("kind=", {"kind": [], "seen": [], "language": []}),
         ("kind=&kind=news", {"kind": ["news"], "seen": [], "language": []}),
-        ("kind=news&kind=official", {"kind": ["news", "official"], "seen": [], "language": []}),
+        ("kind=news&kind=official", {"kind": ["official", "news"], "seen": [], "language": []}),
         ("kind=news&kind=news", {"kind": ["news"], "seen": [], "language": []}),
         ("seen=recall&language=ru", {"kind": [], "seen": ["recall"], "language": ["ru"]}),
     ],

@@ -11,6 +11,7 @@ from django.test import Client
 from alliances import queries
 from alliances.models import Agreement, Citation, Event, EventAgreement, Source, State
 from alliances.partial_dates import PartialDate
+from alliances.templatetags.reference import until
 from tests.rules.records import records
 from tests.views.detail import section
 from tests.views.reading import get, words
@@ -159,7 +160,7 @@ def test_nothing_found_says_so_and_offers_the_way_out(client: Client) -> None:
         ("state=XXX", "Who needed help “XXX” is not one of the choices."),
         ("request=beg", "What was asked “beg” is not one of the choices."),
         ("tested=maybe", "Promises tested “maybe” is not one of the choices."),
-        ("response=none%00", "What was done “none\0” is not one of the choices."),
+        ("response=none%00", "What was done “none�” is not one of the choices."),
         ("page=0", "Page: Write a page number, for example 2."),
         ("page=1&page=2", "Page: Give this once."),
         ("state=" + "x" * 10_000, "Who needed help “" + "x" * 60 + "” is not one of the choices."),
@@ -207,6 +208,33 @@ def make_event(number: int, agreement: Agreement, state: State, source: Source) 
     )
     EventAgreement.objects.create(event=event, agreement=agreement)
     Citation.objects.create(ref=f"{event.ref}/c1", event=event, source=source)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2020-07-12", None, "12 Jul 2020"),
+        ("2020-07-12", "2020-07-12", "12 Jul 2020"),
+        ("2020-07-12", "2020-07-28", "12 Jul 2020 – 28 Jul 2020"),
+        ("2020-07-12", "2020-07", "12 Jul 2020 – some day in Jul 2020"),
+        ("1982-06-06", "1983", "6 Jun 1982 – some day in 1983"),
+        ("1982-06", "1983", "Jun 1982 – some day in 1983"),
+        ("2011-02", "2011-10", "Feb 2011 – Oct 2011"),
+        ("2011", "2012-05-01", "2011 – 1 May 2012"),
+    ],
+)
+def test_an_end_known_less_exactly_than_the_beginning_is_some_day_of_its_span(
+    first: str, last: str | None, said: str
+) -> None:
+    assert words(until(PartialDate(first), PartialDate(last) if last else None)) == said
+
+
+def test_every_page_of_an_event_says_its_span_alike(client: Client) -> None:
+    for address in ("/events/?state=ARM", "/events/arm-2020-07-tavush/", "/states/armenia/"):
+        assert "12 Jul 2020 – some day in Jul 2020" in words(get(client, address)), address
+    one_day = words(get(client, "/events/syr-2017-04-shayrat/"))
+    assert "7 Apr 2017" in one_day
+    assert "7 Apr 2017 –" not in one_day
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -142,18 +142,50 @@ def test_each_thing_asked_is_named_and_its_link_removes_it_and_nothing_else(
     assert [text for text, _address in chips] == [
         "As of: 30 Apr 2026 × (remove)",
         "Search: “treaty” × (remove)",
-        "Promised by: Russia × (remove)",
         "Promised by: Kazakhstan × (remove)",
+        "Promised by: Russia × (remove)",
         "Kind of promise: Defence × (remove)",
         "Region of the partner: Asia × (remove)",
         "Clear all",
     ]
     given = pairs(ASKED)
-    removed = ["on", "q", ("promisor", "RUS"), ("promisor", "KAZ"), "family", "region"]
+    removed = ["on", "q", ("promisor", "KAZ"), ("promisor", "RUS"), "family", "region"]
     for (_text, address), gone in zip(chips[:-1], removed, strict=True):
         left = [pair for pair in given if gone not in (pair, pair[0])]
         assert sorted(pairs(address)) == sorted(left)
-    assert chips[-1][1] == "/commitments/"
+    assert chips[-1][1] == "/commitments/?sort=-date"
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (
+            "/states/?promisor=KAZ&direction=received&level=consultation&page=1",
+            "?promisor=KAZ&direction=received",
+        ),
+        ("/map/?promisor=KAZ&region=Asia&sort=partner", "?promisor=KAZ&sort=partner"),
+        ("/timeline/?promisor=KAZ&q=treaty&from=1992&to=2026", "?promisor=KAZ&from=1992&to=2026"),
+        ("/matrix/?promisor=KAZ&partner=RUS&direction=never", "?promisor=KAZ"),
+        ("/states/?promisor=never&partner=TGO", "?"),
+        ("/commitments/?promisor=KAZ&partner=RUS", "?"),
+        ("/compare/?promisor=KAZ&state=RUS&state=KGZ", "?promisor=KAZ"),
+    ],
+)
+def test_clearing_the_filters_keeps_whose_promises_are_shown(
+    client: Client, asked: str, kept: str
+) -> None:
+    page = client.get(f"{asked}&{DAY}").content.decode()
+    (clear,) = re.findall(r'<a href="([^"]+)">Clear</a>', page)
+    path, _question, _query = asked.partition("?")
+    assert unescape(clear).startswith(f"{path}?")
+    assert sorted(pairs(unescape(clear))) == sorted(pairs(kept))
+
+
+def test_an_empty_table_of_another_promisor_leads_back_to_its_own(client: Client) -> None:
+    page = get(client, f"/states/?{DAY}&promisor=KAZ&q=zebra&region=Africa")
+    for name in ("asked", "plain"):
+        (address,) = [href for text, href in links(page, name) if text == "Clear all"]
+        assert address == "/states/?promisor=KAZ"
 
 
 def test_an_order_s_link_keeps_the_filters_and_reverses_the_current_one(client: Client) -> None:

@@ -101,6 +101,7 @@ def test_the_literature_is_listed_and_nothing_only_recalled_is_printed(client: C
     ]
     assert rows[0][2] == "Three steps; consultation comes last"
     assert "Chiba" not in page
+    assert "Mattes: conditional (partly recalled, not verified)." in page
     axes = page.split('id="axes"')[1].split("</section>")[0]
     assert re.findall(r"<dt>(\w+)</dt>", axes) == ["Type", "Scope", "Depth", "Credibility"]
     assert "Journal of Politics 73(4): 1111-1127." in page
