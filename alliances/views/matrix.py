@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alliances.figures import matrix as figure
 from alliances.filtersets import PartnersFilters
+from alliances.models import CommitmentSpan
 from alliances.queries import Relation, as_pledge
 from alliances.views.lists import list_context, no_such_page, refused_list
 from alliances.vocabulary import Direction, Region
@@ -23,7 +26,10 @@ def matrix(request: HttpRequest) -> HttpResponse:
     if filters.number > 1:
         return no_such_page(request, filters, last=1)
     heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
-    rows = [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
+    rows = [
+        matrix_row(row, [s for s in row.spans if s.pk in filters.matching_spans], heading(row))
+        for row in filters.rows
+    ]
     context = list_context(request, filters) | {
         "promisor": filters.whose,
         "received": filters.towards == Direction.RECEIVED,
@@ -35,8 +41,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
     return render(request, TEMPLATE, context)
 
 
-def _row(row: Relation, matching: frozenset[int], heading: str) -> figure.Row:
-    spans = [span for span in row.spans if span.pk in matching]
+def matrix_row(row: Relation, spans: Iterable[CommitmentSpan], heading: str = "") -> figure.Row:
+    """A state's row in the matrix, of these of its promises."""
     return figure.Row(row, heading, [figure.Promise(as_pledge(span), span) for span in spans])
 
 
