@@ -25,12 +25,14 @@ class Promise:
 class Cell:
     """What a state is promised on one rung: the promise that stands best, and how many there are.
 
-    `count` counts the promises that stand or may stand; of rungs where none does, all.
+    `count` counts the promises that stand or may stand; of rungs where none does, all, and then
+    `gone` has their statuses, which a list shows only when asked for them.
     """
 
     rank: int
     best: Promise | None
     count: int
+    gone: tuple[DayStatus, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Row:
         best = best_standing_by_rank(p.pledge for p in here).get(rank)
         standing = [p for p in here if not _gone(p)]
         shown = next((p for p in here if p.pledge is best), None)
-        return Cell(rank, shown, len(standing or here))
+        gone = () if standing else tuple(dict.fromkeys(p.pledge.status for p in here))
+        return Cell(rank, shown, len(standing or here), gone)
 
 
 @dataclass(frozen=True)

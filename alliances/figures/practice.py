@@ -1,15 +1,11 @@
-"""Room 3: what was asked against what was done, as a table of counts; events on a line of years."""
+"""Room 3: what was asked against what was done, as a table of counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from alliances.vocabulary import Request, Response
-
-MOST_YEARS_NAMED = 8
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 @dataclass(frozen=True)
@@ -65,37 +61,3 @@ def answers_in_all(
         )
         for response in Response
     ]
-
-
-@dataclass(frozen=True)
-class Dot:
-    """An event on the line, in per cent of its length; `subject` is what the page says of it."""
-
-    at: float
-    subject: object
-
-
-@dataclass(frozen=True)
-class Line:
-    """Some years with what happened in them, earliest first; `years`: where named ones begin."""
-
-    years: list[tuple[float, int]]
-    dots: list[Dot]
-    day: float | None
-
-
-def line_of_years(days: Iterable[tuple[date, object]], on: date) -> Line | None:
-    """Events between the year of the first and that of the last or of `on`; None without events."""
-    found = sorted(days, key=lambda pair: pair[0])
-    if not found:
-        return None
-    first, last = found[0][0].year, max(found[-1][0].year, on.year)
-    start, length = date(first, 1, 1), (date(last, 12, 31) - date(first, 1, 1)).days
-
-    def at(day: date) -> float:
-        return round(100 * (day - start).days / length, 1)
-
-    step = next(step for step in STEPS if (last - first) / step <= MOST_YEARS_NAMED)
-    years = [(at(date(year, 1, 1)), year) for year in range(first, last + 1, step)]
-    dots = [Dot(at(day), subject) for day, subject in found]
-    return Line(years, dots, at(on) if on.year >= first else None)

@@ -37,6 +37,7 @@ class Bar:
 
     `begins` and `ends` are its days as recorded, None where it has no known beginning or end.
     `is_drawn`: it lies within the years shown. `is_closed`: nothing follows it, and its end does.
+    `is_turn`: another thick bar ends where it begins.
     """
 
     stretch: Stretch
@@ -46,6 +47,7 @@ class Bar:
     ends: PartialDate | date | None
     is_drawn: bool
     is_closed: bool
+    is_turn: bool
 
     @property
     def x(self) -> str:
@@ -194,8 +196,9 @@ def _lane(course: Course, axis: Axis) -> Lane:
 
 def _bar(course: Course, place: int, axis: Axis) -> Bar:
     stretch = course.stretches[place]
-    following = course.stretches[place + 1 : place + 2]
+    before, following = course.stretches[:place][-1:], course.stretches[place + 1 : place + 2]
     goes_on = any(each.first == stretch.until for each in following)
+    turns = any(each.until == stretch.first and each.standing.status in HOLDING for each in before)
     return Bar(
         stretch,
         axis.place(stretch.first),
@@ -204,6 +207,7 @@ def _bar(course: Course, place: int, axis: Axis) -> Bar:
         None if stretch.until == END_OF_TIME else _recorded(course, stretch.until),
         stretch.first < axis.until and stretch.until > axis.first,
         not goes_on and axis.first < stretch.until <= axis.until,
+        turns and stretch.first > axis.first,
     )
 
 

@@ -40,7 +40,7 @@ class Relation:
 
     def __post_init__(self) -> None:
         by_ref = {pledge_ref(span): span for span in self.spans}
-        shown = [as_pledge(span) for span in self.spans if span.status in ON_THE_STRIP]
+        shown = [as_pledge(span) for span in self.drawn]
         headline, beside = strongest(shown), strongest_cooperation(shown)
         best = best_standing_by_rank(shown)
         self.headline = by_ref[headline.ref] if headline else None
@@ -65,6 +65,11 @@ class Relation:
         best = strongest(pledges) or min(pledges, key=order, default=None)
         self.shown = found[best.ref] if best else None
         self.equals = _equals(best, pledges)
+
+    @property
+    def drawn(self) -> list[CommitmentSpan]:
+        """The promises that the rungs show: those that stand or may stand, and those that ended."""
+        return [span for span in self.spans if span.status in ON_THE_STRIP]
 
     @property
     def stands(self) -> bool:

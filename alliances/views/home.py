@@ -1,4 +1,4 @@
-"""Room 4: the front page: whose promises, the ladder, every partner at a glance."""
+"""Room 4: the front page: whose promises, the ladder, every partner in a small matrix."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from alliances import queries
 from alliances.columns import PARTNERS
 from alliances.filtersets import PartnersParameters
 from alliances.views.data import Offer, with_data
+from alliances.views.matrix import matrix_row
 from alliances.views.pages import refused
 
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return refused(request, "home.html", parameters)
     promisor, day = parameters.whose, parameters.day
     rows = queries.partners_of(promisor, day)
+    ladder = queries.ladder(rows)
     return render(
         request,
         "home.html",
@@ -39,7 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "promisor": promisor,
             "day": day,
             "rows": rows,
-            "ladder": queries.ladder(rows),
+            "ladder": ladder,
+            "levels": [rung.level for rung in ladder],
+            "groups": [
+                ("", [matrix_row(row, row.drawn) for row in own])
+                for _level, own in queries.grouped_by_level(rows)
+            ],
             "must_help": sum(1 for row in rows if row.must_help),
             "nothing_in_force": sum(1 for row in rows if not row.holds),
         },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from alliances.columns import MATRIX
 from alliances.figures import matrix as figure
 from alliances.filtersets import PartnersFilters
+from alliances.models import CommitmentSpan
 from alliances.queries import Relation, as_pledge
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
@@ -44,11 +47,14 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 def _rows(filters: PartnersFilters) -> list[figure.Row]:
     heading = HEADINGS.get(filters.sort.removeprefix("-"), _no_heading)
-    return [_row(row, filters.matching_spans, heading(row)) for row in filters.rows]
+    return [
+        matrix_row(row, [s for s in row.spans if s.pk in filters.matching_spans], heading(row))
+        for row in filters.rows
+    ]
 
 
-def _row(row: Relation, matching: frozenset[int], heading: str) -> figure.Row:
-    spans = [span for span in row.spans if span.pk in matching]
+def matrix_row(row: Relation, spans: Iterable[CommitmentSpan], heading: str = "") -> figure.Row:
+    """A state's row in the matrix, of these of its promises."""
     return figure.Row(row, heading, [figure.Promise(as_pledge(span), span) for span in spans])
 
 

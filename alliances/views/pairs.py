@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from alliances import queries
 from alliances.columns import COMMITMENTS
-from alliances.figures.practice import line_of_years
 from alliances.filtersets import DayParameters
 from alliances.models import State
 from alliances.views.data import Offer, with_data
@@ -49,7 +48,6 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "ignored": parameters.unknown(),
         "day": parameters.day,
         "between": between,
-        "line": line_of_years(((t.event.date_first, t) for t in between.tests), parameters.day),
         "timeline": over_time(between.histories, parameters.day),
         "notes": Footnotes(between.citations, at_most=4),
     }

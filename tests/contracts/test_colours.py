@@ -132,6 +132,40 @@ def test_an_edge_stands_out_from_the_own_land_and_around_every_fill(
     assert set(pale) <= {"rung-6", "rung-7", "rung-8", "rung-9"}
 
 
+FIGURES = ["marks", "matrix", "map", "timeline"]
+
+
+def painted(part: str, selector: str) -> dict[str, str]:
+    """The tokens that a rule of a style sheet paints with, by property."""
+    sheet = (settings.BASE_DIR / f"static/css/parts/{part}.css").read_text(encoding="utf-8")
+    rule = sheet.split(f"\n{selector} {{")[1].split("}")[0]
+    return dict(re.findall(r"([\w-]+): var\(--([\w-]+)\)", rule))
+
+
+@PALETTES
+@pytest.mark.parametrize("number", range(1, 10))
+def test_the_hatching_of_a_suspension_is_seen_on_every_fill(
+    palette: dict[str, str], number: int
+) -> None:
+    """Paper is lost on a pale fill: the edges of its bands carry the difference there."""
+    gap = painted("marks", ".gap")
+    assert gap == {"fill": "paper", "stroke": "edge"}
+    assert contrast(palette, FAMILY_EDGE[number], gap["fill"]) >= EDGE
+
+
+@PALETTES
+def test_the_hatching_of_the_land_not_researched_is_seen(palette: dict[str, str]) -> None:
+    lines = painted("map", ".map .faint")
+    assert contrast(palette, lines["fill"], "paper") >= EDGE
+
+
+@pytest.mark.parametrize("part", FIGURES)
+def test_no_figure_thins_its_colours(part: str) -> None:
+    """The contrasts above are those of whole colours."""
+    sheet = (settings.BASE_DIR / f"static/css/parts/{part}.css").read_text(encoding="utf-8")
+    assert re.findall(r"opacity|color-mix|filter:", sheet) == []
+
+
 # The decision states figures: they are those of the tokens.
 
 DECISION = settings.BASE_DIR / "docs/decisions/0008-colour.md"

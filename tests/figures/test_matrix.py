@@ -68,12 +68,14 @@ def test_a_cell_leads_to_the_promise_that_stands_best() -> None:
     ).cells
     assert first.best is not None
     assert (first.best.subject, first.count) == ("subject of free", 3)
+    assert first.gone == ()
 
 
 def test_where_none_stands_the_cell_counts_what_is_gone() -> None:
     (first, *_rest) = row(promise("over", 1, "ended"), promise("plan", 1, "draft")).cells
     assert first.best is not None
     assert (first.best.subject, first.count) == ("subject of over", 2)
+    assert first.gone == ("ended", "draft")
 
 
 def test_texts_without_a_rank_stand_apart_and_only_while_they_stand() -> None:

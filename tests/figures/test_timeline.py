@@ -241,3 +241,19 @@ def test_the_day_after_the_last_belongs_to_nobody() -> None:
     course = Course(None, [stretch(date(2000, 1, 1), date(2001, 1, 1))])
     assert course.on(date(2000, 12, 31)) is course.stretches[0]
     assert course.on(date(2000, 12, 31) + timedelta(days=1)) is None
+
+
+def test_a_bar_that_follows_on_another_thick_one_begins_with_a_turn() -> None:
+    days = [date(2000 + n, 1, 1) for n in range(7)]
+    found = [
+        stretch(days[0], days[1], "signed"),
+        stretch(days[1], days[2]),
+        stretch(days[2], days[3]),
+        stretch(days[4], days[5]),
+        stretch(days[5], days[6], "provisional"),
+    ]
+    assert [bar.is_turn for bar in bars(*found, axis=Axis(2000, 2010))] == [
+        False, False, True, False, True,
+    ]  # fmt: skip
+    zoomed = bars(*found, axis=Axis(2002, 2010))
+    assert [bar.is_turn for bar in zoomed] == [False, False, False, False, True]

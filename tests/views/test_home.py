@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from alliances.filtersets import CommitmentFilters
 from alliances.models import State
 from tests.views.reading import get, table_rows, words
 
@@ -64,22 +69,85 @@ def test_each_rung_counts_the_partners_that_hold_it_and_leads_to_them(client: Cl
     assert len(table_rows(get(client, address))) == 2 + 4
 
 
-def test_every_partner_has_a_row_with_its_nine_rungs(client: Client) -> None:
+def test_every_partner_has_a_row_in_the_matrix(client: Client) -> None:
     rows = table_rows(part(get(client, ADDRESS), "glance"))
     assert len(rows) == 24
-    assert rows[0] == [
-        "Armenia",
-        "1 in force",
-        "2 in force",
-        "none",
-        "4 in force",
-        "5 in force",
-        "6 in force, participation suspended",
-        "7 in force",
-        "8 not established",
-        "9 in force",
+    togo = "Russia–Togo military cooperation agreement (2025), article not known. Signed 3 Apr 2025; not known to be in force."
+    assert rows[14] == [
+        "Togo",
+        *["none"] * 5,
+        f"6 ? {togo} Low confidence.",
+        f"7 ×2 {togo} And 1 more.",
+        *["none"] * 3,
     ]
-    assert rows[14] == ["Togo", *["none"] * 5, "6 only signed", "7 only signed", "none", "none"]
+    armenia = rows[0]
+    assert armenia[0] == "Armenia"
+    assert armenia[1] == (
+        "1 ×3 Russia-Armenia Mutual Assistance Treaty (1997), Art. 3. In force since 1998. And 2 more."
+    )
+    assert armenia[3] == "none"
+    assert armenia[10] == "+2"
+
+
+def test_what_has_ended_is_struck_and_leads_to_its_clause(client: Client) -> None:
+    ended = re.findall(
+        r'href="([^"]*)"><b class="mark r(\d) ended"',
+        glance_row(get(client, ADDRESS), "Uzbekistan"),
+    )
+    assert ended == [("/agreements/csto-collective-security-treaty-1992/?on=2026-04-30#o6", "5")]
+
+
+def test_a_mark_leads_to_its_clause_and_the_matrix_is_one_link_away(client: Client) -> None:
+    page = get(client, ADDRESS)
+    treaty = "/agreements/rus-prk-comprehensive-strategic-partnership-2024/?on=2026-04-30"
+    row = glance_row(page, "North Korea")
+    assert re.findall(r'class="cell" href="([^"]*)"><b class="mark r(\d)', row)[0] == (
+        f"{treaty}#o1",
+        "1",
+    )
+    assert 'href="/matrix/?promisor=RUS&amp;on=2026-04-30"' in part(page, "glance")
+
+
+def glance_row(page: str, state: str) -> str:
+    """The row of one state in the small matrix."""
+    rows = part(page, "glance").split("<tr>")
+    return next(row for row in rows if f">{state}</a>" in row)
+
+
+STANDING = ("in_force", "provisional", "signed", "unknown")
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    day=st.dates(date(1950, 1, 1), date(2027, 1, 1)),
+    promisor=st.sampled_from(["RUS", "ARM", "SUN", "PRK"]),
+)
+def test_the_small_matrix_shows_what_the_commitments_list(
+    client: Client, day: date, promisor: str
+) -> None:
+    asked = {"promisor": promisor, "on": str(day)}
+    groups = client.get("/", asked).context["groups"]
+    drawn = {
+        (row.subject.other.ref, cell.rank, cell.best.pledge.status in STANDING)
+        for _heading, rows in groups
+        for row in rows
+        for cell in row.cells
+        if cell.best
+    }
+    query = QueryDict(mutable=True)
+    query.update(asked)
+    query.setlist("status", [*STANDING, "ended"])
+    filters = CommitmentFilters(query)
+    assert filters.is_valid()
+    listed: dict[tuple[str, int], bool] = {}
+    partners = {row.subject.other.ref for _heading, rows in groups for row in rows}
+    for span in filters.ordered:
+        key = (span.commitment.partner.ref, span.commitment.level.rank)
+        if key[0] in partners and key[1]:
+            listed[key] = listed.get(key, False) or span.status in STANDING
+    assert drawn == {(*key, stands) for key, stands in listed.items()}
+    standing = {ref for (ref, _rank), stands in listed.items() if stands}
+    assert standing <= partners
 
 
 @pytest.mark.parametrize("partners", [1, 3])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alliances.filtersets import CommitmentFilters
 from alliances.models import Obligation, State
-from tests.views.reading import get, words
+from tests.views.reading import get, table_rows, words
 
 pytestmark = pytest.mark.django_db
 COVERAGE_DATE = "2026-04-30"
@@ -86,7 +86,7 @@ def test_togo_has_a_signed_promise_on_rungs_six_and_seven(client: Client) -> Non
     assert found[:5] == ["none"] * 5
     text = "Russia–Togo military cooperation agreement (2025), article not known."
     signed = "Signed 3 Apr 2025; not known to be in force."
-    assert found[5].startswith(f"6 {text} {signed}")
+    assert found[5] == f"6 ? {text} {signed} Low confidence."
     assert found[6].startswith("7 ×2 Russia–Togo")
     assert found[6].endswith("And 1 more.")
     assert found[7:] == ["none", "none", "none"]
@@ -122,6 +122,13 @@ def test_a_cell_of_one_promise_leads_to_its_clause_and_of_several_to_the_list(
         "&amp;level=consultation&amp;on=2020-01-01"
     )
     assert f'href="{several}"' in get(client, address)
+
+
+def test_a_cell_whose_promises_are_all_gone_leads_to_the_list_of_them(client: Client) -> None:
+    page = get(client, f"/matrix/?on={COVERAGE_DATE}&status=ended&partner=ARM")
+    (address,) = re.findall(r'<a class="cell" href="(/commitments/[^"]*status=[^"]*)"', page)
+    (count,) = re.findall(r'aria-hidden="true">×(\d)</small>', page)
+    assert len(table_rows(get(client, address.replace("&amp;", "&")))) == int(count)
 
 
 def test_the_other_direction_has_its_own_rows_and_links(client: Client) -> None:

@@ -110,19 +110,14 @@ def test_a_state_has_no_pair_with_itself(client: Client, name: str) -> None:
     assert client.get(f"/pairs/{name}/").status_code == 404
 
 
-def test_events_between_the_two_stand_on_a_line_of_years(client: Client) -> None:
+def test_events_that_tested_a_promise_stand_on_its_lane(client: Client) -> None:
     page = get(client, "/pairs/armenia/russia/?on=2026-04-30")
-    line = page.split('<svg class="years"')[1].split("</svg>")[0]
-    assert re.findall(r'<circle cx="([^"]+)%"', line) == [
-        "7.6", "10.6", "19.4", "26.8", "38.6", "53.1", "65.7",
-    ]  # fmt: skip
-    assert re.findall(r">(\d{4})</text>", line) == [str(year) for year in range(2020, 2027)]
-    assert 'class="today" x1="90.4%"' in line
-    assert line.count('class="tested"') == 7
-    assert words(line.split("<title>")[1].split("</title>")[0]) == (
-        "12 Jul 2020, Armenia: Tavush border fighting. Tested a promise between them."
-    )
-    assert 'href="/events/arm-2020-07-tavush/"' in line
+    figure = page.split('id="over-time"')[1].split("</section>")[0]
+    lanes = figure.split('<li class="course">')[1:]
+    (treaty,) = [lane for lane in lanes if "Mutual Assistance Treaty (1997)" in lane]
+    marks = re.findall(r'<a href="(/events/[^"]*)" tabindex="-1"><title>(.*?)</title>', treaty)
+    assert ("/events/arm-2020-07-tavush/", "Tavush border fighting (12 Jul 2020)") in marks
+    assert len({event for event, _words in re.findall(r'<a href="(/events/[^"]*)"()', figure)}) == 7
     assert "<svg" not in get(client, "/pairs/armenia/togo/")
 
 

@@ -23,7 +23,7 @@ CST = "/agreements/csto-collective-security-treaty-1992/"
 def lanes(page: str) -> dict[str, str]:
     """The lanes of a record's page by their name: each in words, as it is read aloud."""
     found = re.findall(
-        r'<li class="course"><a [^>]*>(.*?)</a><svg class="lane" role="img" aria-label="(.*?)">',
+        r'<li class="course"><a [^>]*>(.*?)</a><svg class="lane" role="group" aria-label="(.*?)">',
         page,
     )
     return {words(name): words(label) for name, label in found}
@@ -309,7 +309,7 @@ def test_a_pair_has_a_lane_per_agreement_under_the_same_queries(
     promisor, partner, _agreement = two_states_with(number)
     with django_assert_num_queries(12):
         page = get(client, f"/pairs/{promisor.slug}/{partner.slug}/?on=2006-01-01")
-    found = re.findall(r'class="lane" role="img" aria-label="(.*?)"', page)
+    found = re.findall(r'class="lane" role="group" aria-label="(.*?)"', page)
     tested = "tested: An attack (1 Jan 2005)"
     lane = f"only signed 3 Feb 2001 – 4 Mar 2002; in force from 4 Mar 2002; {tested}"
     assert found == [lane] * number
@@ -323,7 +323,7 @@ def test_a_state_has_a_lane_per_agreement_under_the_same_queries(
     with django_assert_num_queries(15):
         page = get(client, f"{partner.get_absolute_url()}?promisor={promisor.ref}&on=2006-01-01")
     assert len(lanes(page)) == 1  # the made-up agreements share one name
-    assert page.count('class="lane" role="img"') == number
+    assert page.count('class="lane" role="group"') == number
 
 
 def test_the_stages_of_a_year_are_those_of_today(client: Client) -> None:
