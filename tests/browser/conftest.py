@@ -57,4 +57,4 @@ def new_tab(browser: Browser, address: str) -> Iterator[Callable[..., Tab]]:
 @pytest.fixture(params=WAYS, ids=lambda way: way.name)
 def reader(new_tab: Callable[..., Tab], request: pytest.FixtureRequest) -> Reader:
     """Somebody who reads in one of the three ways."""
-    return Reader(new_tab(javascript=request.param.javascript), request.param.act)
+    return Reader(new_tab(javascript=request.param.javascript), request.param)

@@ -1,14 +1,72 @@
 """A filtered list: htmx swaps rows and counts; address, focus, history and announcement stay right."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.tab import Tab
 
 NewTab = Callable[..., Tab]
-ADDRESS = "/states/?on=2026-04-30"
+DAY = "2026-04-30"
+ADDRESS = f"/states/?on={DAY}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One list on DAY: what it counts, what its order is called and which row that brings first."""
+
+    path: str
+    everything: str
+    bases: str  # with rung 8 asked for
+    bases_in_asia: str  # the count beside that region then
+    africa: str
+    order: str
+    reordered: str
+    first: str
+    always: dict[str, list[str]] = field(default_factory=dict)  # parameters that its panel sends
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?on={DAY}"
+
+
+LISTS = [
+    Listed(
+        "/states/",
+        everything="24 of 24 partners",
+        bases="6 of 24 partners",
+        bases_in_asia="4",
+        africa="9 of 24 partners",
+        order="Strength",
+        reordered="Partner",
+        first="Burkina Faso Western Africa",
+        always={"promisor": ["RUS"], "direction": ["made"]},
+    ),
+    Listed(
+        "/commitments/",
+        everything="592 commitments on 30 Apr 2026",
+        bases="30 commitments on 30 Apr 2026",
+        bases_in_asia="5",
+        africa="39 commitments on 30 Apr 2026",
+        order="Strength",
+        reordered="Partner",
+        first="Russia to Burkina Faso",
+    ),
+    Listed(
+        "/agreements/",
+        everything="101 agreements on 30 Apr 2026",
+        bases="21 agreements on 30 Apr 2026",
+        bases_in_asia="12",
+        africa="22 agreements on 30 Apr 2026",
+        order="Signed",
+        reordered="Kind of agreement",
+        first="Russia–Sudan naval logistics point (2020) Basing or transit agreement",
+    ),
+]
+every_list = pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.path.strip("/"))
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -21,40 +79,59 @@ def partners(page: Page) -> list[str]:
     return page.locator("table.partners tbody th[scope=row] > a").all_inner_texts()
 
 
-def test_a_choice_swaps_rows_and_counts_and_nothing_else(new_tab: NewTab) -> None:
-    page = new_tab().open(ADDRESS)
+@every_list
+def test_a_choice_swaps_rows_and_counts_and_nothing_else(new_tab: NewTab, listed: Listed) -> None:
+    page = new_tab().open(listed.address)
     page.evaluate("window.sameDocument = true")
     bases = page.locator("#level-basing_or_access")
     bases.check()
-    expect(page.locator("#count")).to_have_text("6 of 24 partners")
+    expect(page.locator("#count")).to_have_text(listed.bases)
     expect(bases).to_be_focused()
-    expect(page.locator("#announcement")).to_have_text("6 of 24 partners")
+    expect(page.locator("#announcement")).to_have_text(listed.bases)
     assert page.evaluate("window.sameDocument")
-    assert asked(page) == {
-        "promisor": ["RUS"],
-        "direction": ["made"],
-        "on": ["2026-04-30"],
-        "level": ["basing_or_access"],
-    }
-    expect(page.locator("label[for=region-asia] + .n")).to_have_text("4")
+    chosen = {"on": [DAY], "level": ["basing_or_access"]}
+    assert asked(page) == listed.always | chosen
+    expect(page.locator("label[for=region-asia] + .n")).to_have_text(listed.bases_in_asia)
 
 
-def test_back_and_forward_bring_the_rows_of_their_addresses(new_tab: NewTab) -> None:
-    page = new_tab().open(ADDRESS)
-    count = page.locator("#count")
+@every_list
+def test_back_and_forward_bring_the_rows_of_their_addresses(
+    new_tab: NewTab, listed: Listed
+) -> None:
+    page = new_tab().open(listed.address)
+    count, order = page.locator("#count"), page.locator(".orders [aria-current]")
+    first = page.locator("table.records tbody th[scope=row]").first
     page.locator("#region-africa").check()
-    expect(count).to_have_text("9 of 24 partners")
-    page.locator(".orders").get_by_role("link", name="Partner").click()
-    expect(page.locator(".orders [aria-current]")).to_contain_text("Partner")
-    assert partners(page)[0] == "Burkina Faso"
+    expect(count).to_have_text(listed.africa)
+    page.locator(".orders").get_by_role("link", name=listed.reordered).click()
+    expect(order).to_contain_text(listed.reordered)
+    expect(first).to_have_text(listed.first)
     page.go_back()
-    expect(page.locator(".orders [aria-current]")).to_contain_text("Strength")
+    expect(order).to_contain_text(listed.order)
     expect(page.locator("#region-africa")).to_be_checked()
     page.go_back()
-    expect(count).to_have_text("24 of 24 partners")
+    expect(count).to_have_text(listed.everything)
     expect(page.locator("#region-africa")).not_to_be_checked()
     page.go_forward()
-    expect(count).to_have_text("9 of 24 partners")
+    expect(count).to_have_text(listed.africa)
+
+
+@pytest.mark.parametrize("listed", LISTS[1:], ids=lambda listed: listed.path.strip("/"))
+def test_the_next_page_of_a_long_list(new_tab: NewTab, listed: Listed) -> None:
+    page = new_tab().open(listed.address)
+    page.evaluate("window.sameDocument = true")
+    first = page.locator("table.records tbody th[scope=row]").first
+    before = first.inner_text()
+    page.get_by_role("link", name="Further in the list").click()
+    expect(page.locator(".pages")).to_contain_text("Page 2 of ")
+    expect(page.locator("#results")).to_be_focused()
+    expect(page.locator("#count")).to_be_in_viewport()
+    assert page.evaluate("window.sameDocument")
+    assert asked(page) == {"on": [DAY], "page": ["2"]}
+    assert first.inner_text() != before
+    page.go_back()
+    expect(page.locator(".pages")).to_contain_text("Page 1 of ")
+    expect(first).to_have_text(before)
 
 
 def test_typing_searches_and_keeps_the_place_in_the_field(new_tab: NewTab) -> None:
@@ -75,10 +152,12 @@ def test_what_was_unfolded_stays_unfolded(new_tab: NewTab) -> None:
     expect(page.locator("#more-kind")).to_have_attribute("open", "")
 
 
-def test_a_removed_choice_leaves_the_focus_on_the_results(new_tab: NewTab) -> None:
-    page = new_tab().open(f"{ADDRESS}&region=Asia")
+@every_list
+def test_a_removed_choice_leaves_the_focus_on_the_results(new_tab: NewTab, listed: Listed) -> None:
+    page = new_tab().open(f"{listed.address}&region=Asia")
     page.get_by_role("list", name="What is asked").get_by_role("link", name="Region").click()
-    expect(page.locator("#count")).to_have_text("24 of 24 partners")
+    expect(page.locator("#count")).to_have_text(listed.everything)
+    expect(page.locator("#announcement")).to_have_text(listed.everything)
     expect(page.locator("#results")).to_be_focused()
 
 
