@@ -32,10 +32,18 @@ NAMED = ""
 OF_STATES = ("partner", "region", "strongest")
 
 
+class PromisorField(forms.ChoiceField):
+    """One state; in a refused form that asks for none, the focus state stands in it."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the field shows in a form that was refused."""
+        return data or settings.FOCUS_STATE
+
+
 class PromisorFilter(django_filters.Filter):
     """Whose promises: the code of a state that has made some."""
 
-    field_class = forms.ChoiceField
+    field_class = PromisorField
 
     def __init__(self, **options: Any) -> None:
         message = _("No state with this code has made a promise here.")
