@@ -227,7 +227,7 @@ def test_an_empty_result_says_why_and_each_way_out_with_its_rows(client: Client)
     nothing = page.split('class="nothing"')[1].split("</div>")[0]
     assert words(nothing).removeprefix("> ") == (
         "Nothing matches all that is asked. That is not a finding that nothing exists. "
-        "How far to trust a blank Ways out: Drop As of: 30 Apr 2026  Drop Promised by: Russia 0 "
+        "How far to trust a blank Ways out: Drop As of: 30 Apr 2026 Drop Promised by: Russia 0 "
         "Drop Promised to: Togo 13 Drop Promises at rung: Must consult 0 "
         "Drop Status on the day: Ended 0 Clear all"
     )
@@ -243,7 +243,7 @@ def test_an_empty_result_of_each_list_leads_on(client: Client, address: str) -> 
     assert table_rows(page) == []
     ways = links(page, "plain")
     assert [text for text, _href in ways] == [
-        "Drop As of: 30 Apr 2026 ",
+        "Drop As of: 30 Apr 2026",
         "Drop Search: “zebra”",
         f"Drop Region of {'a party' if address == '/agreements/' else 'the partner'}: Africa",
         "Clear all",
