@@ -170,7 +170,9 @@ class Panel:
             )
 
     def _checked(self, name: str) -> list[str]:
-        return self.filters.chosen.get(name, []) if self.valid else self.filters.data.getlist(name)
+        if self.valid:
+            return self.filters.chosen.get(name, [])
+        return self.filters.data.getlist(name) or self.filters.usual.get(name, [])
 
     @property
     def asked(self) -> list[Asked]:

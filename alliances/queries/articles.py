@@ -17,7 +17,7 @@ class Article:
     """What the checked articles say of a partner: verdicts with their counts, rungs asserted."""
 
     category: str = ""
-    verdicts: dict[str, int] = field(default_factory=dict)
+    verdicts: dict[Verdict, int] = field(default_factory=dict)
     asserted: set[int] = field(default_factory=set)
     sentences: int = 0
 
@@ -84,7 +84,7 @@ def articles_by_state() -> dict[int, Article]:
         said = found.setdefault(claim.state_id, Article())
         if claim.verdict:
             said.sentences += 1
-            verdict = str(claim.get_verdict_display())
+            verdict = Verdict(claim.verdict)
             said.verdicts[verdict] = said.verdicts.get(verdict, 0) + 1
             said.category = said.category or str(claim.get_category_display())
         if claim.level and claim.level.rank:

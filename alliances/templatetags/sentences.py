@@ -208,8 +208,8 @@ def _more(relation: Relation) -> str:
     if more < 1:
         return ""
     return ngettext(
-        "%(n)s more clause stands on this rung.",
-        "%(n)s more clauses stand on this rung.",
+        "Another clause stands on this rung.",
+        "Another %(n)s clauses stand on this rung.",
         more,
     ) % {"n": more}
 

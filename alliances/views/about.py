@@ -25,6 +25,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "reasons": list(DayReason),
         "blanks": list(Blank),
         "confidences": list(Confidence),
-        "cautions": list(Caution),
+        # Low confidence is explained among the confidences.
+        "cautions": [word for word in Caution if word != Caution.LOW_CONFIDENCE],
     }
     return render(request, "about/about.html", context)

@@ -62,7 +62,7 @@ def test_each_fact_has_its_sources_by_number(client: Client) -> None:
         "Status as recorded In force (as best known when the evidence ends) "
         "Term 5 years from entry into force; extended by the Protocol of 2 April 1999, with further "
         "five-year extensions 2 5 Registration UNTS No. 32307 (registered 1 November 1995) 4 6 "
-        "Text Text public 7 Confidence High confidence"
+        "Text Text public 7 Trust High confidence"
     )
 
 

@@ -65,7 +65,7 @@ def test_the_sentences_that_the_record_contradicts_have_an_address(client: Clien
         "cooperation against common threats. The texts of the 2001 and 2015 military agreements are "
         "not public; as reported they cover arms sales, visits and training. "
         "Asserts 3 May help Expects Whether Russia would really help if Iran were attacked is left "
-        "as an open question. Confidence Medium confidence "
+        "as an open question. Trust Medium confidence "
         "Rests on Agreements: Russia-Iran strategic partnership treaty (2025), Russia-Iran military "
         "cooperation agreement (2015), Russia-Iran military-technical agreement (2001). Events: "
         "Israeli and US strikes on Iran: condemnation and mediation offers. 6 sources."

@@ -81,7 +81,7 @@ def test_an_event_says_who_asked_whom_for_what_and_what_was_done(client: Client)
         "member's defence or sovereignty is threatened. Venezuela Was a Warning: Russia May Face the "
         "Scenario Again, passage 3, imprecise. "
         "Related, not counted Russia-Azerbaijan Alliance Declaration (2022) "
-        "Confidence Medium confidence "
+        "Trust Medium confidence "
         "Sources Kremlin: Azerbaijan's actions de jure on its own territory, Sputnik "
         "Russia concerned over escalation in Nagorno-Karabakh, TASS "
         "Russian peacekeepers stand inactively by as Azerbaijan renews attack on Nagorno-Karabakh, "

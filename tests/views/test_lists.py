@@ -259,12 +259,12 @@ def test_an_empty_result_says_why_and_each_way_out_with_its_rows(client: Client)
     nothing = page.split('class="nothing"')[1].split("</div>")[0]
     assert words(nothing).removeprefix("> ") == (
         "Nothing matches all that is asked. That is not a finding that nothing exists. "
-        "How far to trust a blank Ways out: Drop “As of: 30 Apr 2026 ” Drop “Promised by: Russia” 0 "
-        "Drop “Promised to: Togo” 13 Drop “Promises at rung: Must consult” 0 "
-        "Drop “Status on the day: Ended” 0 Clear all"
+        "How far to trust a blank Ways out: Drop As of: 30 Apr 2026 Drop Promised by: Russia 0 "
+        "Drop Promised to: Togo 13 Drop Promises at rung: Must consult 0 "
+        "Drop Status on the day: Ended 0 Clear all"
     )
     ways = dict(links(page, "plain"))
-    there = get(client, ways["Drop “Promised to: Togo”"])
+    there = get(client, ways["Drop Promised to: Togo"])
     assert len(table_rows(there)) == 13
     assert "0 commitments on 30 Apr 2026" in words(page)
 
@@ -275,9 +275,9 @@ def test_an_empty_result_of_each_list_leads_on(client: Client, address: str) -> 
     assert table_rows(page) == []
     ways = links(page, "plain")
     assert [text for text, _href in ways] == [
-        "Drop “As of: 30 Apr 2026 ”",
-        "Drop “Search: “zebra””",
-        f"Drop “Region of {'a party' if address == '/agreements/' else 'the partner'}: Africa”",
+        "Drop As of: 30 Apr 2026",
+        "Drop Search: “zebra”",
+        f"Drop Region of {'a party' if address == '/agreements/' else 'the partner'}: Africa",
         "Clear all",
     ]
     assert table_rows(get(client, ways[1][1]))

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def test_one_clause_that_binds_both_is_said_once(client: Client) -> None:
     assert answers(get(client, "/pairs/armenia/russia/?on=2026-04-30")) == [
         "As of 30 Apr 2026, Armenia must help Russia militarily if it is attacked: the "
-        "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. 2 "
-        "more clauses stand on this rung. Collective Security Treaty (1992): Participation "
+        "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. Another 2 "
+        "clauses stand on this rung. Collective Security Treaty (1992): Participation "
         "suspended since 22 Feb 2024.",
         "Russia owes Armenia the same.",
     ]

@@ -38,7 +38,7 @@ HEADLINES = {
     "armenia/?on=2026-04-30": (
         "As of 30 Apr 2026, Russia must help Armenia militarily if it is attacked: the "
         "Russia-Armenia Mutual Assistance Treaty (1997), Art. 3, says so. In force since 1998. "
-        "2 more clauses stand on this rung. Collective Security Treaty (1992): Participation "
+        "Another 2 clauses stand on this rung. Collective Security Treaty (1992): Participation "
         "suspended since 22 Feb 2024."
     ),
     "togo/?on=2026-04-30": (
@@ -50,12 +50,12 @@ HEADLINES = {
     "uzbekistan/?on=2012-06-27": (
         "As of 27 Jun 2012, Russia must help Uzbekistan militarily if it is attacked: the "
         "Collective Security Treaty (1992), Art. 4 (1992 text), says so. In force since 16 Aug "
-        "2006. 1 more clause stands on this rung."
+        "2006. Another clause stands on this rung."
     ),
     "uzbekistan/?on=2012-12-20": (
         "As of 20 Dec 2012, by a text whose force is not established, Russia would have to help Uzbekistan militarily if it is attacked: the "
         "Russia-Uzbekistan Alliance Treaty (2005), Art. 2 (number unconfirmed), says so. Unknown "
-        "on the day: start not established; signed 14 Nov 2005. 1 more clause stands on this rung."
+        "on the day: start not established; signed 14 Nov 2005. Another clause stands on this rung."
     ),
     "north-korea/?on=2024-12-03": (
         "As of 3 Dec 2024, Russia must consult with North Korea in the face of a threat: the "
@@ -98,7 +98,7 @@ HEADLINES = {
         "As of 1 Jan 1985, by a text whose force is not established, the Soviet Union would pledge Cuba help if it is attacked and decide "
         "itself how: Khrushchev's public pledges to Cuba (1961-63), Message of 18 April 1961, says "
         "so. Unknown on the day: start not established; signed 18 Apr 1961. A statement by leaders "
-        "or governments. 1 more clause stands on this rung."
+        "or governments. Another clause stands on this rung."
     ),
 }
 

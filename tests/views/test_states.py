@@ -1,5 +1,6 @@
 """The partners' table and a state's page: exact rows, exact words, a constant number of queries."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -157,7 +158,7 @@ def test_every_partner_that_the_article_names_is_listed(client: Client) -> None:
             "",
             "Russia–Togo military cooperation agreement (2025), article not known",
             "Not yet; begins 3 Apr 2025.",
-            "The article: Defence-related agreement supported",
+            "The article: Defence-related agreement Supported",
         ]
     ]
 
@@ -297,3 +298,10 @@ def test_the_coverage_line_stands_on_every_page(client: Client) -> None:
             "Evidence reaches to Apr 2026 for 22 pairs of states; to Jun 2026 for Russia–Armenia, "
             "Russia–Cuba, Russia–Mali." in words(get(client, address))
         )
+
+
+def test_a_refused_form_keeps_the_usual_promisor_and_statuses(client: Client) -> None:
+    page = client.get("/states/?on=nonsense").content.decode()
+    assert re.findall(r'<option value="([^"]+)" selected', page)[0] == "RUS"
+    ticked = re.findall(r'name="status" value="([^"]+)" checked', page)
+    assert ticked == ["in_force", "provisional", "signed", "unknown"]
