@@ -30,7 +30,8 @@ ROWS_AT_A_TIME = 500
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One published value: its permanent name, its words, its kind; `codes`: the list that it takes
-    its codes from; `unit`: what a number counts or which standard a code follows.
+    its codes from; `unit`: what a number counts or which standard a code follows; `ours`: whether
+    the words are this reference's, and not quoted.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     kind: ValueKind = ValueKind.TEXT
     codes: type[Coded] | type[Level] | None = None
     unit: Words = ""
+    ours: bool = True
 
     @property
     def code_list(self) -> list[str]:
@@ -87,7 +89,7 @@ class Computed(Column):
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Columns under one name; `meaning` says what one row is. `key`: the column that names a row
-    for good.
+    for good, "" where none does. `ours`: whether the rows are this reference's.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Table:
     meaning: Words
     columns: tuple[Any, ...]
     key: str = "id"
+    ours: bool = True
 
     @property
     def names(self) -> list[str]:
@@ -234,6 +237,7 @@ def of(
     label: Words = "",
     meaning: Words = "",
     unit: Words = "",
+    ours: bool = True,
 ) -> Stored:
     """A column as its model declares it; `at`: the path from the table's rows to that model."""
     own: Any = model._meta.get_field(field)
@@ -244,5 +248,6 @@ def of(
         kind=kind_of(own),
         codes=getattr(own, "vocabulary", None),
         unit=unit,
+        ours=ours,
         paths=(f"{at}{field}",),
     )

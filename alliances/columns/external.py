@@ -22,6 +22,7 @@ DATASETS = StoredTable(
     name="datasets",
     title=_("Other data sets"),
     meaning=_("One data set whose codings stand beside ours."),
+    ours=False,
     columns=(
         pieces.permanent_id(DataSet, FOR_GOOD),
         of(DataSet, "title", meaning=_("As its authors call it.")),
@@ -38,6 +39,7 @@ CODINGS = StoredTable(
     name="codings",
     title=_("What others code"),
     meaning=_("One agreement as another data set codes it."),
+    ours=False,
     columns=(
         pieces.permanent_id(ExternalCoding, FOR_GOOD),
         *pieces.agreement(),
@@ -64,6 +66,7 @@ SPELLS = StoredTable(
     name="member_spells",
     title=_("Memberships as others code them"),
     meaning=_("One stretch of a state's membership as another data set codes it."),
+    ours=False,
     columns=(
         pieces.permanent_id(MemberSpell, FOR_GOOD),
         *pieces.agreement(),
@@ -85,6 +88,7 @@ DIFFERENCES = StoredTable(
     name="differences",
     title=_("Where others differ"),
     meaning=_("One value in which another data set differs from this reference."),
+    ours=False,
     columns=(
         pieces.permanent_id(Difference, FOR_GOOD),
         *pieces.agreement(),

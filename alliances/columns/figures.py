@@ -72,7 +72,7 @@ STRETCHES = ComputedTable(
     name="timeline",
     title=_("Timeline"),
     meaning=_("One stretch of days on which one promise was a partner's strongest that stood."),
-    key="partner",
+    key="",
     columns=(
         *the_partner(lambda row: row[0].other),
         *shown_promise(lambda row: row[1].stretch.subject),

@@ -122,6 +122,7 @@ def clause(at: str, agreement_at: str, level_at: str) -> tuple[Stored, ...]:
             "wording",
             at=at,
             meaning=_("A short quotation, its author's and not ours; cautions say whose words."),
+            ours=False,
         ),
         of(Obligation, "note", at=at, meaning=_("Caveats on the clause.")),
         Stored(

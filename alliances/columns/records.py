@@ -85,7 +85,7 @@ CLAIMS = StoredTable(
         of(Claim, "number", label=_("Passage"), meaning=_("Its place in the article.")),
         *pieces.state("state", _("About the state"), _("The state that it speaks of.")),
         of(Claim, "claim"),
-        of(Claim, "quote", unit=_("words of the article's author, not ours")),
+        of(Claim, "quote", unit=_("words of the article's author, not ours"), ours=False),
         of(Claim, "quote_cut", meaning=_("Whether the sentence goes on after the quotation.")),
         of(Claim, "category", meaning=_("How the article files the state.")),
         of(Claim, "stated_support", meaning=_("What help the sentence speaks of, in our words.")),

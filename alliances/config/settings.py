@@ -38,6 +38,11 @@ if not SECRET_KEY:
     SECRET_KEY = stored_secret_key(DATA_DIR / "secret_key")
 
 
+# Releases of the data: whether they hold what is not ours (quotations, others' codings)
+RELEASES_DIR = DATA_DIR / "releases"
+RELEASE_QUOTATIONS = env_bool("RELEASE_QUOTATIONS", True)
+
+
 # Databases
 
 DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR / "db.sqlite3")}

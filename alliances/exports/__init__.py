@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from alliances.columns import PlainRow, Table
 from alliances.exports import csv, json, xlsx
-from alliances.exports.about import SITE, About
+from alliances.exports.about import LICENCE, SITE, About, reaches
 from alliances.exports.problems import PROBLEM_TYPE, problem
 from alliances.vocabulary import Format
 
@@ -22,6 +22,7 @@ MEDIA_TYPES = {
 }
 
 __all__ = [
+    "LICENCE",
     "MEDIA_TYPES",
     "PROBLEM_TYPE",
     "SITE",
@@ -29,4 +30,5 @@ __all__ = [
     "About",
     "Writer",
     "problem",
+    "reaches",
 ]

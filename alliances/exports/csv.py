@@ -17,7 +17,7 @@ PIECE = 64 * 1024
 TRUTH = {True: "true", False: "false"}
 
 
-def pieces(table: Table, rows: Iterable[PlainRow], about: About) -> Iterator[bytes]:
+def pieces(table: Table, rows: Iterable[PlainRow], about: About | None = None) -> Iterator[bytes]:
     """The header, then the rows; CSV has no place for what it is about."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer)
