@@ -37,7 +37,7 @@ class DataVersions(models.QuerySet["DataVersion"]):
         connection = connections[using]
         # Django drops what waits for the commit when the savepoint that it came in is rolled
         # back, as the database then drops the move: so the mark is there if the move is.
-        if any(function is _moved for _sids, function, _robust in connection.run_on_commit):
+        if any(_moved in waiting for waiting in connection.run_on_commit):
             return
         row, now = self.using(using).filter(pk=THE_ROW), timezone.now()
         if not row.update(number=F("number") + 1, moved_at=now):
