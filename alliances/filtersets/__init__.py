@@ -13,6 +13,7 @@ from alliances.filtersets.parameters import (
 )
 from alliances.filtersets.partners import PartnersFilters
 from alliances.filtersets.records import (
+    ChangeParameters,
     ClaimParameters,
     EventParameters,
     RecordParameters,
@@ -23,6 +24,7 @@ from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
     "AgreementFilters",
+    "ChangeParameters",
     "ClaimParameters",
     "CommitmentFilters",
     "CompareParameters",

@@ -15,6 +15,7 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
+from alliances.queries.changes import KINDS, Entry, changes, changes_of
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.over_time import (
     History,
@@ -54,8 +55,10 @@ from alliances.queries.tests_of_promises import (
     events_with_tests,
     promises_tested,
 )
+from alliances.queries.versions import Named, called, entry_keys
 
 __all__ = [
+    "KINDS",
     "SIDES",
     "AgreementPage",
     "Article",
@@ -65,8 +68,10 @@ __all__ = [
     "ComparedCell",
     "ComparedRung",
     "Comparison",
+    "Entry",
     "History",
     "LevelUse",
+    "Named",
     "Occasion",
     "PairClause",
     "Passage",
@@ -83,8 +88,12 @@ __all__ = [
     "as_pledge",
     "asked_and_done",
     "between",
+    "called",
+    "changes",
+    "changes_of",
     "claim_codes",
     "compared",
+    "entry_keys",
     "event_codes",
     "events_with_tests",
     "ever_partners_of",

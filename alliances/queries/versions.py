@@ -1,0 +1,323 @@
+"""Room 2: the stored versions of all records, each under the record that readers know it by.
+
+Every question is one SQL query over all tables of versions, whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    Count,
+    F,
+    Field,
+    JSONField,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
+
+from alliances.models import (
+    Agreement,
+    Article,
+    Citation,
+    Claim,
+    Coverage,
+    DataSet,
+    Difference,
+    Event,
+    EventAgreement,
+    Evidence,
+    ExternalCoding,
+    MemberSpell,
+    Obligation,
+    ObligationLevel,
+    ObligationSide,
+    Omission,
+    Participation,
+    Source,
+    State,
+)
+from alliances.models.base import LOADER
+from alliances.models.fields import BoundField
+
+LOAD = "load"
+NO_RECORD = 0
+KEY = (
+    *("history_date", "history_by", "history_user_id", "history_change_reason"),
+    *("in_kind", "in_record"),
+)
+
+
+def _of(model: Any, key: str, owner: str) -> Subquery:
+    """The owner of the row that a version names: as the named row last had it."""
+    latest = model.history.filter(id=OuterRef(key)).order_by("-history_id")
+    return Subquery(latest.values(owner)[:1])
+
+
+class Part(NamedTuple):
+    """Rows that belong to records of `owner`; `key` gives the record's primary key."""
+
+    model: Any
+    owner: type[Model]
+    key: Any  # an expression in SQL, on the versions
+
+
+# What has a page, or a place on one, of its own.
+OWNERS: tuple[type[Model], ...] = (
+    Agreement,
+    State,
+    Event,
+    Claim,
+    Source,
+    Coverage,
+    ObligationLevel,
+    DataSet,
+)
+WITH_PAGE = {"agreement": Agreement, "state": State, "event": Event, "claim": Claim}
+WITH_PAGE |= {"source": Source}
+PARTS = (
+    *(Part(model, model, F("id")) for model in OWNERS),
+    Part(Participation, Agreement, F("agreement_id")),
+    Part(Obligation, Agreement, F("agreement_id")),
+    Part(ObligationSide, Agreement, _of(Obligation, "obligation_id", "agreement_id")),
+    Part(Citation, Agreement, F("agreement_id")),
+    Part(Citation, Event, F("event_id")),
+    Part(EventAgreement, Event, F("event_id")),
+    Part(ExternalCoding, Agreement, F("agreement_id")),
+    Part(MemberSpell, Agreement, F("agreement_id")),
+    Part(Difference, Agreement, F("agreement_id")),
+    Part(Evidence, Claim, F("claim_id")),
+    Part(Evidence, State, _of(Omission, "omission_id", "state_id")),
+    Part(Omission, State, F("state_id")),
+    Part(Article, Source, F("source_id")),
+)
+MODELS = {part.model._meta.model_name: part.model for part in PARTS}
+# The column that names a record, where another record names it.
+NAMES: dict[Any, str] = {
+    Agreement: "short_title",
+    State: "name",
+    Event: "title",
+    Claim: "claim",
+    Source: "title",
+    Coverage: "ref",
+    ObligationLevel: "label",
+    DataSet: "title",
+    Obligation: "ref",
+    Participation: "ref",
+    Article: "ref",
+    Omission: "what",
+}
+
+
+class Key(NamedTuple):
+    """What makes versions one entry: one save, for one reason, of one record (or one load)."""
+
+    when: datetime
+    by: str
+    user: int | None
+    why: str | None
+    kind: str
+    record: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """One row as it was written, under the record that it belongs to."""
+
+    key: Key
+    noun: str
+    row: int
+    number: int
+    type: str  # + made, ~ changed, - removed
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record as it is called now, or as it was last called."""
+
+    kind: str
+    record: int
+    ref: str
+    name: str
+    slug: str
+    last: str  # how the last version came about: + made, ~ changed, - removed
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was removed."""
+        return self.last == "-"
+
+    @property
+    def address(self) -> str:
+        """Its page; nothing where it has none or is gone."""
+        has_page = self.kind in WITH_PAGE and not self.gone
+        return reverse(self.kind, args=[self.slug]) if has_page else ""
+
+    @property
+    def changes(self) -> str:
+        """The page of its changes, which stays when it is gone; nothing where it has none."""
+        return reverse(f"{self.kind}-changes", args=[self.slug]) if self.kind in WITH_PAGE else ""
+
+
+def kind_of(model: type[Model]) -> str:
+    """A model's name, as versions are told apart by it."""
+    return str(model._meta.model_name)
+
+
+def entry_keys(kinds: Collection[str] = ()) -> QuerySet[Any, Any]:
+    """The keys of all entries of these kinds (of none: of all), the newest first.
+
+    All that one load wrote is one entry.
+    """
+    parts = [part for part in PARTS if not kinds or kind_of(part.owner) in kinds]
+    found = [_rows(part).exclude(history_by=LOADER) for part in parts]
+    if not kinds or LOAD in kinds:
+        found += [_loads(model) for model in MODELS.values()]
+    first, *others = [rows.values_list(*KEY) for rows in found]
+    return first.union(*others).order_by("-history_date", *KEY[1:])
+
+
+def _rows(part: Part) -> Any:
+    """The versions of a part's rows, with the record that they belong to."""
+    rows = part.model.history.order_by().annotate(in_record=part.key).exclude(in_record=None)
+    return rows.annotate(in_kind=Value(kind_of(part.owner)))
+
+
+def _loads(model: Any) -> Any:
+    """The versions of a model's rows that loads wrote, under no record."""
+    rows = model.history.order_by().filter(history_by=LOADER)
+    return rows.annotate(in_record=Value(NO_RECORD), in_kind=Value(LOAD))
+
+
+def versions_of(keys: Iterable[Key]) -> list[Version]:
+    """All versions of the rows that these entries touched, row by row, the oldest first."""
+    keys = list(keys)
+    days, kinds = {key.when for key in keys}, {key.kind for key in keys}
+    return _versions(
+        _rows(part).filter(id__in=part.model.history.filter(history_date__in=days).values("id"))
+        if kind_of(part.owner) in kinds
+        else None
+        for part in PARTS
+    )
+
+
+def versions_in(model: type[Model], record: int) -> list[Version]:
+    """All versions of one record and of what belongs to it, row by row, the oldest first."""
+    return _versions(
+        _rows(part).filter(in_record=record) if part.owner is model else None for part in PARTS
+    )
+
+
+def _versions(asked: Iterable[Any]) -> list[Version]:
+    """`asked`: for each part its rows, or None."""
+    queries = [
+        rows.values_list(
+            *(*KEY, Value(kind_of(part.model)), "id"),
+            *("history_id", "history_type", _as_json(part.model)),
+        )
+        for part, rows in zip(PARTS, asked, strict=True)
+        if rows is not None
+    ]
+    if not queries:
+        return []
+    first, *others = queries
+    found = [Version(Key(*row[:6]), *row[6:]) for row in first.union(*others, all=True)]
+    return sorted(found, key=lambda version: (version.noun, version.row, version.number))
+
+
+def columns(model: type[Model]) -> list[Field[Any, Any]]:
+    """What a version holds of its row: all but its key and the days that its dates stand for."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not isinstance(field, BoundField)
+    ]
+
+
+def _as_json(model: type[Model]) -> JSONObject:
+    """Lists and mappings as text, since databases differ in how they nest them."""
+    return JSONObject(
+        **{
+            field.attname: Cast(field.attname, TextField())
+            if isinstance(field, JSONField)
+            else F(field.attname)
+            for field in columns(model)
+        }
+    )
+
+
+def names_of(asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Named]:
+    """What records are called, by their kind and primary key, those that are gone included."""
+    wanted: dict[str, set[int]] = {}
+    for kind, record in asked:
+        wanted.setdefault(kind, set()).add(record)
+    queries = [
+        _latest(MODELS[kind], records).values_list(
+            Value(kind), "id", "ref", NAMES[MODELS[kind]], _slug(MODELS[kind]), "history_type"
+        )
+        for kind, records in wanted.items()
+    ]
+    if not queries:
+        return {}
+    first, *others = queries
+    rows = first.union(*others, all=True)
+    return {(row[0], row[1]): Named(*row) for row in rows}
+
+
+def called(kind: str, name: str) -> Named | None:
+    """The record of a kind that bears this name in its page's address, or last bore it."""
+    model: Any = WITH_PAGE[kind]
+    states = Q(slug=name.lower()) | Q(ref=name.upper())
+    versions = model.history.filter(states if model is State else Q(ref=name))
+    record = versions.order_by("-history_id").values_list("id", flat=True).first()
+    return names_of([(kind, record)])[kind, record] if record else None
+
+
+def _latest(model: Any, records: Collection[int]) -> Any:
+    versions = model.history.filter(id__in=records).order_by().values("id")
+    latest = versions.annotate(latest=Max("history_id")).values("latest")
+    return model.history.filter(history_id__in=latest).order_by()
+
+
+def _slug(model: type[Model]) -> F:
+    """The last part of its page's address."""
+    return F("slug") if model is State else F("ref")
+
+
+def load_counts(days: Collection[datetime]) -> list[tuple[datetime, str, int]]:
+    """How many rows of each model each of these loads wrote."""
+    return _of_loads(
+        _loads(model)
+        .filter(history_date__in=days)
+        .values_list("history_date", Value(kind))
+        .annotate(rows=Count("history_id"))
+        for kind, model in MODELS.items()
+    )
+
+
+def load_records(days: Collection[datetime]) -> list[tuple[datetime, str, int]]:
+    """Which records (kind and primary key) each of these loads wrote to, each once."""
+    return _of_loads(
+        _rows(part)
+        .filter(history_by=LOADER, history_date__in=days)
+        .values_list("history_date", "in_kind", "in_record")
+        .distinct()
+        for part in PARTS
+    )
+
+
+def _of_loads(queries: Iterable[Any]) -> list[tuple[datetime, str, int]]:
+    first, *others = queries
+    return sorted(first.union(*others))
