@@ -67,7 +67,7 @@ KINDS.append((LOAD, _("Loads from the files")))
 NAMED_BY: dict[type[Model], tuple[str, ...]] = {
     Participation: ("state",),
     Obligation: ("article", "level"),
-    ObligationSide: ("state", "role"),
+    ObligationSide: ("obligation", "state", "role"),
     Citation: ("source",),
     EventAgreement: ("agreement",),
     Evidence: ("agreement", "event", "source"),
@@ -101,6 +101,7 @@ class Row:
     """One row in a save: what it is, which one, made (+), changed (~) or removed (-), and how."""
 
     noun: str
+    nouns: str
     is_record: bool  # the record itself, not a row that belongs to it
     name: list[Any]
     type: str
@@ -148,6 +149,11 @@ class Entry:
         return next((row.type for row in self.rows if row.is_record), "~")
 
     @property
+    def noun(self) -> str:
+        """What kind of record it is about."""
+        return str(MODELS[self.key.kind]._meta.verbose_name) if self.record else ""
+
+    @property
     def anchor(self) -> str:
         """Where it stands on a page; the same on every page, for good."""
         of = self.record.ref.lower() if self.record else ""
@@ -161,8 +167,8 @@ class Entry:
     @property
     def made(self) -> list[tuple[str, int]]:
         """How many rows of each kind were made; said of a new record, which holds them all."""
-        made = sorted(row.noun for row in self.rows if row.type == "+" and not row.is_record)
-        return [(noun, len(list(rows))) for noun, rows in groupby(made)]
+        made = sorted(row.nouns for row in self.rows if row.type == "+" and not row.is_record)
+        return [(nouns, len(list(rows))) for nouns, rows in groupby(made)]
 
 
 def changes(keys: Iterable[tuple[Any, ...]]) -> list[Entry]:
@@ -216,6 +222,7 @@ def _row(before: Version | None, version: Version, names: Names) -> Row | None:
     named = (_value(by_name[name], version.data, names) for name in NAMED_BY.get(model, ()))
     return Row(
         noun=str(model._meta.verbose_name),
+        nouns=str(model._meta.verbose_name_plural),
         is_record=version.noun == version.key.kind,
         name=[value for value in named if value is not None],
         type=kind,

@@ -24,7 +24,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 from django.urls import reverse
 
 from alliances.models import (
@@ -103,17 +103,19 @@ PARTS = (
     Part(Article, Source, F("source_id")),
 )
 MODELS = {part.model._meta.model_name: part.model for part in PARTS}
-# The column that names a record, where another record names it.
-NAMES: dict[Any, str] = {
+# In SQL, on the versions: what a record is called where another record names it.
+NAMES: dict[Any, Any] = {
     Agreement: "short_title",
     State: "name",
     Event: "title",
     Claim: "claim",
     Source: "title",
-    Coverage: "ref",
+    Coverage: Concat(
+        _of(State, "promisor_id", "name"), Value(" – "), _of(State, "partner_id", "name")
+    ),
     ObligationLevel: "label",
     DataSet: "title",
-    Obligation: "ref",
+    Obligation: Coalesce(NullIf("article", Value("")), "ref"),
     Participation: "ref",
     Article: "ref",
     Omission: "what",

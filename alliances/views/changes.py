@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition
 
@@ -88,7 +89,8 @@ class Changes(Feed):
         return plain(render_to_string("changes/_title.html", {"entry": item}))
 
     def item_description(self, item: Entry) -> str:
-        return render_to_string("changes/_what.html", {"entry": item})
+        # Feeds read it as HTML once more.
+        return escape(plain(render_to_string("changes/_summary.html", {"entry": item})))
 
     def item_link(self, item: Entry) -> str:
         own = item.record.changes if item.record else ""
