@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from alliances.models import PublicName
 
@@ -25,9 +26,16 @@ class PublicNameAdmin(admin.ModelAdmin):
         obj.user = request.user
         super().save_model(request, obj, form, change)
 
+    def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Who has a name already is led to it: one is enough."""
+        own = self.get_queryset(request).first()
+        if own:
+            return redirect("admin:alliances_publicname_change", own.pk)
+        return super().add_view(request, *args, **options)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Who has no name yet may choose one."""
-        return not self.get_queryset(request).exists()
+        """For every editor."""
+        return True
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Of one's own; the queryset holds no other."""
@@ -35,6 +43,4 @@ class PublicNameAdmin(admin.ModelAdmin):
 
     has_view_permission = has_delete_permission = has_change_permission
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """For every editor."""
-        return True
+    has_module_permission = has_add_permission

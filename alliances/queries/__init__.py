@@ -15,7 +15,7 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
-from alliances.queries.changes import KINDS, Entry, changes, changes_of
+from alliances.queries.changes import KINDS, Entry, changes, changes_among, changes_of
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.over_time import (
     History,
@@ -90,6 +90,7 @@ __all__ = [
     "between",
     "called",
     "changes",
+    "changes_among",
     "changes_of",
     "claim_codes",
     "compared",

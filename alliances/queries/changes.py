@@ -54,6 +54,7 @@ from alliances.queries.versions import (
     load_counts,
     load_records,
     names_of,
+    versions_among,
     versions_in,
     versions_of,
 )
@@ -104,6 +105,7 @@ class Row:
     nouns: str
     is_record: bool  # the record itself, not a row that belongs to it
     name: list[Any]
+    ref: str  # its permanent id, where it has one
     type: str
     changes: list[Change]
 
@@ -151,7 +153,7 @@ class Entry:
     @property
     def noun(self) -> str:
         """What kind of record it is about."""
-        return str(MODELS[self.key.kind]._meta.verbose_name) if self.record else ""
+        return "" if self.load else str(MODELS[self.key.kind]._meta.verbose_name)
 
     @property
     def anchor(self) -> str:
@@ -184,7 +186,16 @@ def changes(keys: Iterable[tuple[Any, ...]]) -> list[Entry]:
 
 def changes_of(model: type[Model], record: int) -> list[Entry]:
     """Every entry of one record, the newest first; what loads wrote is told row by row too."""
-    rows = _rows_by_key(versions_in(model, record))
+    return _told(versions_in(model, record))
+
+
+def changes_among(histories: Iterable[Any], model: type[Model], record: int) -> list[Entry]:
+    """Every entry that these histories tell of, the newest first, as entries of that record."""
+    return _told(versions_among(histories, model, record))
+
+
+def _told(versions: Iterable[Version]) -> list[Entry]:
+    rows = _rows_by_key(versions)
     asked = sorted(rows, key=lambda key: key.when, reverse=True)
     names, who = names_of(_named_in(rows, asked)), _public_names(asked)
     return [_entry(key, rows[key], names, who) for key in asked]
@@ -225,6 +236,7 @@ def _row(before: Version | None, version: Version, names: Names) -> Row | None:
         nouns=str(model._meta.verbose_name_plural),
         is_record=version.noun == version.key.kind,
         name=[value for value in named if value is not None],
+        ref=version.data.get("ref", ""),
         type=kind,
         changes=changed,
     )

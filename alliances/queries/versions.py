@@ -209,28 +209,30 @@ def versions_of(keys: Iterable[Key]) -> list[Version]:
     days, kinds = {key.when for key in keys}, {key.kind for key in keys}
     return _versions(
         _rows(part).filter(id__in=part.model.history.filter(history_date__in=days).values("id"))
-        if kind_of(part.owner) in kinds
-        else None
         for part in PARTS
+        if kind_of(part.owner) in kinds
     )
 
 
 def versions_in(model: type[Model], record: int) -> list[Version]:
     """All versions of one record and of what belongs to it, row by row, the oldest first."""
-    return _versions(
-        _rows(part).filter(in_record=record) if part.owner is model else None for part in PARTS
-    )
+    return _versions(_rows(part).filter(in_record=record) for part in PARTS if part.owner is model)
 
 
-def _versions(asked: Iterable[Any]) -> list[Version]:
-    """`asked`: for each part its rows, or None."""
+def versions_among(histories: Iterable[Any], model: type[Model], record: int) -> list[Version]:
+    """The same of these histories, all taken to be of that record."""
+    named = {"in_record": Value(record), "in_kind": Value(kind_of(model))}
+    return _versions(history.order_by().annotate(**named) for history in histories)
+
+
+def _versions(histories: Iterable[Any]) -> list[Version]:
+    """`histories`: versions, each with the record that it belongs to."""
     queries = [
         rows.values_list(
-            *(*KEY, Value(kind_of(part.model)), "id"),
-            *("history_id", "history_type", _as_json(part.model)),
+            *(*KEY, Value(kind_of(rows.model.instance_type)), "id"),
+            *("history_id", "history_type", _as_json(rows.model.instance_type)),
         )
-        for part, rows in zip(PARTS, asked, strict=True)
-        if rows is not None
+        for rows in histories
     ]
     if not queries:
         return []
@@ -261,10 +263,14 @@ def _as_json(model: type[Model]) -> JSONObject:
 
 
 def names_of(asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Named]:
-    """What records are called, by their kind and primary key, those that are gone included."""
+    """What records are called, by their kind and primary key, those that are gone included.
+
+    Rows that no other record names have no name here.
+    """
     wanted: dict[str, set[int]] = {}
     for kind, record in asked:
-        wanted.setdefault(kind, set()).add(record)
+        if MODELS[kind] in NAMES:
+            wanted.setdefault(kind, set()).add(record)
     queries = [
         _latest(MODELS[kind], records).values_list(
             Value(kind), "id", "ref", NAMES[MODELS[kind]], _slug(MODELS[kind]), "history_type"
