@@ -15,8 +15,9 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
-from alliances.queries.changes import KINDS, Entry, changes, changes_among, changes_of
+from alliances.queries.changes import KINDS, changes, changes_among, changes_of
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
+from alliances.queries.entries import Entry
 from alliances.queries.over_time import (
     History,
     Occasion,

@@ -17,109 +17,24 @@ from django.db.models import (
     JSONField,
     Max,
     Model,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
-from alliances.models import (
-    Agreement,
-    Article,
-    Citation,
-    Claim,
-    Coverage,
-    DataSet,
-    Difference,
-    Event,
-    EventAgreement,
-    Evidence,
-    ExternalCoding,
-    MemberSpell,
-    Obligation,
-    ObligationLevel,
-    ObligationSide,
-    Omission,
-    Participation,
-    Source,
-    State,
-)
+from alliances.models import State
 from alliances.models.base import LOADER
 from alliances.models.fields import BoundField
+from alliances.queries.belonging import LOAD, MODELS, NAMES, PARTS, WITH_PAGE, Part, kind_of
 
-LOAD = "load"
 NO_RECORD = 0
 KEY = (
     *("history_date", "history_by", "history_user_id", "history_change_reason"),
     *("in_kind", "in_record"),
 )
-
-
-def _of(model: Any, key: str, owner: str) -> Subquery:
-    """The owner of the row that a version names: as the named row last had it."""
-    latest = model.history.filter(id=OuterRef(key)).order_by("-history_id")
-    return Subquery(latest.values(owner)[:1])
-
-
-class Part(NamedTuple):
-    """Rows that belong to records of `owner`; `key` gives the record's primary key."""
-
-    model: Any
-    owner: type[Model]
-    key: Any  # an expression in SQL, on the versions
-
-
-# What has a page, or a place on one, of its own.
-OWNERS: tuple[type[Model], ...] = (
-    Agreement,
-    State,
-    Event,
-    Claim,
-    Source,
-    Coverage,
-    ObligationLevel,
-    DataSet,
-)
-WITH_PAGE = {"agreement": Agreement, "state": State, "event": Event, "claim": Claim}
-WITH_PAGE |= {"source": Source}
-PARTS = (
-    *(Part(model, model, F("id")) for model in OWNERS),
-    Part(Participation, Agreement, F("agreement_id")),
-    Part(Obligation, Agreement, F("agreement_id")),
-    Part(ObligationSide, Agreement, _of(Obligation, "obligation_id", "agreement_id")),
-    Part(Citation, Agreement, F("agreement_id")),
-    Part(Citation, Event, F("event_id")),
-    Part(EventAgreement, Event, F("event_id")),
-    Part(ExternalCoding, Agreement, F("agreement_id")),
-    Part(MemberSpell, Agreement, F("agreement_id")),
-    Part(Difference, Agreement, F("agreement_id")),
-    Part(Evidence, Claim, F("claim_id")),
-    Part(Evidence, State, _of(Omission, "omission_id", "state_id")),
-    Part(Omission, State, F("state_id")),
-    Part(Article, Source, F("source_id")),
-)
-MODELS = {part.model._meta.model_name: part.model for part in PARTS}
-# In SQL, on the versions: what a record is called where another record names it.
-NAMES: dict[Any, Any] = {
-    Agreement: "short_title",
-    State: "name",
-    Event: "title",
-    Claim: "claim",
-    Source: "title",
-    Coverage: Concat(
-        _of(State, "promisor_id", "name"), Value(" – "), _of(State, "partner_id", "name")
-    ),
-    ObligationLevel: "label",
-    DataSet: "title",
-    Obligation: Coalesce(NullIf("article", Value("")), "ref"),
-    Participation: "ref",
-    Article: "ref",
-    Omission: "what",
-}
 
 
 class Key(NamedTuple):
@@ -171,11 +86,6 @@ class Named:
     def changes(self) -> str:
         """The page of its changes, which stays when it is gone; nothing where it has none."""
         return reverse(f"{self.kind}-changes", args=[self.slug]) if self.kind in WITH_PAGE else ""
-
-
-def kind_of(model: type[Model]) -> str:
-    """A model's name, as versions are told apart by it."""
-    return str(model._meta.model_name)
 
 
 def entry_keys(kinds: Collection[str] = ()) -> QuerySet[Any, Any]:

@@ -22,7 +22,7 @@ from alliances.figures.social_words import plain
 from alliances.filtersets import ChangeParameters, Parameters
 from alliances.models import DataVersion
 from alliances.queries import Entry
-from alliances.queries.versions import WITH_PAGE
+from alliances.queries.belonging import WITH_PAGE
 from alliances.views.lists import no_such_page
 from alliances.views.pages import refused
 
