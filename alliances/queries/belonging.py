@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import F, Model, OuterRef, Subquery, Value
@@ -37,9 +38,15 @@ def kind_of(model: type[Model]) -> str:
     return str(model._meta.model_name)
 
 
+@cache
+def stored(model: Any) -> Any:
+    """All versions of a model's rows. `model.history` would make a class each time it is read."""
+    return model.history.model.objects
+
+
 def _of(model: Any, key: str, owner: str) -> Subquery:
     """The owner of the row that a version names: as the named row last had it."""
-    latest = model.history.filter(id=OuterRef(key)).order_by("-history_id")
+    latest = stored(model).filter(id=OuterRef(key)).order_by("-history_id")
     return Subquery(latest.values(owner)[:1])
 
 

@@ -28,7 +28,7 @@ from django.urls import reverse
 from alliances.models import State
 from alliances.models.base import LOADER
 from alliances.models.fields import BoundField
-from alliances.queries.belonging import LOAD, MODELS, NAMES, PARTS, WITH_PAGE, Part, kind_of
+from alliances.queries.belonging import LOAD, MODELS, NAMES, PARTS, WITH_PAGE, Part, kind_of, stored
 
 NO_RECORD = 0
 KEY = (
@@ -103,13 +103,13 @@ def entry_keys(kinds: Collection[str] = ()) -> QuerySet[Any, Any]:
 
 def _rows(part: Part) -> Any:
     """The versions of a part's rows, with the record that they belong to."""
-    rows = part.model.history.order_by().annotate(in_record=part.key).exclude(in_record=None)
+    rows = stored(part.model).order_by().annotate(in_record=part.key).exclude(in_record=None)
     return rows.annotate(in_kind=Value(kind_of(part.owner)))
 
 
 def _loads(model: Any) -> Any:
     """The versions of a model's rows that loads wrote, under no record."""
-    rows = model.history.order_by().filter(history_by=LOADER)
+    rows = stored(model).order_by().filter(history_by=LOADER)
     return rows.annotate(in_record=Value(NO_RECORD), in_kind=Value(LOAD))
 
 
@@ -118,7 +118,7 @@ def versions_of(keys: Iterable[Key]) -> list[Version]:
     keys = list(keys)
     days, kinds = {key.when for key in keys}, {key.kind for key in keys}
     return _versions(
-        _rows(part).filter(id__in=part.model.history.filter(history_date__in=days).values("id"))
+        _rows(part).filter(id__in=stored(part.model).filter(history_date__in=days).values("id"))
         for part in PARTS
         if kind_of(part.owner) in kinds
     )
@@ -198,15 +198,15 @@ def called(kind: str, name: str) -> Named | None:
     """The record of a kind that bears this name in its page's address, or last bore it."""
     model: Any = WITH_PAGE[kind]
     states = Q(slug=name.lower()) | Q(ref=name.upper())
-    versions = model.history.filter(states if model is State else Q(ref=name))
+    versions = stored(model).filter(states if model is State else Q(ref=name))
     record = versions.order_by("-history_id").values_list("id", flat=True).first()
     return names_of([(kind, record)])[kind, record] if record else None
 
 
 def _latest(model: Any, records: Collection[int]) -> Any:
-    versions = model.history.filter(id__in=records).order_by().values("id")
+    versions = stored(model).filter(id__in=records).order_by().values("id")
     latest = versions.annotate(latest=Max("history_id")).values("latest")
-    return model.history.filter(history_id__in=latest).order_by()
+    return stored(model).filter(history_id__in=latest).order_by()
 
 
 def _slug(model: type[Model]) -> F:
