@@ -11,6 +11,7 @@ from alliances.admin import (  # noqa: F401
     external,
     obligation,
     obligation_level,
+    public_name,
     source,
     state,
 )

@@ -47,7 +47,10 @@ class RecordForm(RowForm):
         label=_("Why this change?"),
         max_length=REASON_LENGTH,
         widget=AdminTextInputWidget,
-        help_text=_("Kept in the history with your name and the time; at most 100 characters."),
+        help_text=_(
+            "Every reader sees it beside what changed; your name only if you chose a public one. "
+            "At most 100 characters."
+        ),
     )
     # Set by the page for each request.
     editor: Any = None

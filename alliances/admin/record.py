@@ -22,12 +22,12 @@ from simple_history.admin import SimpleHistoryAdmin
 from alliances.admin.deletion import DeletionWithReason
 from alliances.admin.fields import DateText, PlainText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
-from alliances.admin.history import edits
 from alliances.admin.refs import MAKERS
 from alliances.commitments import rebuilt_at_the_end
 from alliances.dossier.contradictions import agreement_contradictions
 from alliances.models import Agreement
 from alliances.models.fields import PartialDateField
+from alliances.queries import changes_among
 
 ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
 
@@ -177,7 +177,7 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": record,
             "opts": self.opts,
-            "edits": edits(self.histories(record.pk)),
+            "edits": changes_among(self.histories(record.pk), self.model, record.pk),
         }
         return render(request, self.object_history_template, context)
 

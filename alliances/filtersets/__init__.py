@@ -15,6 +15,7 @@ from alliances.filtersets.parameters import (
 )
 from alliances.filtersets.partners import PartnersFilters
 from alliances.filtersets.records import (
+    ChangeParameters,
     ClaimParameters,
     EventParameters,
     RecordParameters,
@@ -26,6 +27,7 @@ from alliances.filtersets.timeline import TimelineFilters
 __all__ = [
     "REPLACEMENT",
     "AgreementFilters",
+    "ChangeParameters",
     "ClaimParameters",
     "CommitmentFilters",
     "CompareParameters",

@@ -1,5 +1,5 @@
-"""Room 3: the parameters of the reading pages: events, claims, sources. Values of one parameter are
-OR, parameters are AND; rows and counts come from one narrow reading of the rows' codes.
+"""Room 3: the parameters of the reading pages: events, claims, sources, changes. Values of one
+parameter are OR, parameters are AND; counts come from one narrow reading of the rows' codes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.filtersets.codes import NO, YES, CodesField
 from alliances.filtersets.parameters import PageParameters
 from alliances.queries import TESTED_ANY
+from alliances.queries.changes import KINDS
 from alliances.queries.facets import facet_counts
 from alliances.vocabulary import ClaimCategory, Request, Response, Seen, SourceKind, Verdict
 
@@ -150,3 +151,10 @@ class SourceParameters(RecordParameters):
     seen = CodesField(label=_("Read or recalled"), choices=Seen.choices, required=False)
     language = CodesField(label=_("Language"), required=False)
     field_order = ("kind", "seen", "language", "page")
+
+
+class ChangeParameters(RecordParameters):
+    """What kind of record changed."""
+
+    kind = CodesField(label=_("What changed"), choices=KINDS, required=False)
+    field_order = ("kind", "page")

@@ -12,6 +12,7 @@ from alliances.models.loaded_record import LoadedRecord
 from alliances.models.obligation import Obligation, ObligationSide
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.participation import Participation
+from alliances.models.public_name import PublicName
 from alliances.models.search_text import SearchText
 from alliances.models.source import Article, Source
 from alliances.models.state import State
@@ -39,6 +40,7 @@ __all__ = [
     "ObligationSide",
     "Omission",
     "Participation",
+    "PublicName",
     "SearchText",
     "Source",
     "State",

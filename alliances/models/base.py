@@ -17,6 +17,9 @@ from alliances.rules.consistency import Finding, unprintable
 
 # Who wrote what no person wrote; no account can bear a name with brackets.
 LOADER = "(loader)"
+# The reasons that its loads give.
+FIRST_LOAD = "First load of the dossier"
+LATER_LOAD = "Reload of the dossier"
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliances.models.base import Tracked
+from alliances.models.public_name import PublicName
 
 THE_ROW = 1
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ class DataVersions(models.QuerySet["DataVersion"]):
         connection = connections[using]
         # Django drops what waits for the commit when the savepoint that it came in is rolled
         # back, as the database then drops the move: so the mark is there if the move is.
-        if any(waiting[1] is _moved for waiting in connection.run_on_commit):
+        if any(_moved in waiting for waiting in connection.run_on_commit):
             return
         row, now = self.using(using).filter(pk=THE_ROW), timezone.now()
         if not row.update(number=F("number") + 1, moved_at=now):
@@ -90,7 +91,7 @@ def connect() -> None:
     config = apps.get_app_config("alliances")
     post_migrate.connect(_migrated, sender=config, dispatch_uid="data version of migrations")
     for model in config.get_models():
-        if issubclass(model, Tracked):
+        if issubclass(model, (Tracked, PublicName)):
             for signal in (pre_save, pre_delete):
                 signal.connect(
                     _about_to_write, sender=model, dispatch_uid=f"data version, {model.__name__}"

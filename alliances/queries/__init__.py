@@ -16,7 +16,9 @@ from alliances.queries.articles import (
     passages,
     verdict_counts,
 )
+from alliances.queries.changes import KINDS, changes, changes_among, changes_of
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
+from alliances.queries.entries import Entry
 from alliances.queries.ordering import as_listed
 from alliances.queries.over_time import (
     History,
@@ -64,8 +66,10 @@ from alliances.queries.tests_of_promises import (
     events_with_tests,
     promises_tested,
 )
+from alliances.queries.versions import Named, called, entry_keys
 
 __all__ = [
+    "KINDS",
     "SIDES",
     "TESTED_ANY",
     "AgreementPage",
@@ -76,8 +80,10 @@ __all__ = [
     "ComparedCell",
     "ComparedRung",
     "Comparison",
+    "Entry",
     "History",
     "LevelUse",
+    "Named",
     "Occasion",
     "PairClause",
     "Passage",
@@ -96,10 +102,15 @@ __all__ = [
     "asked_and_done",
     "between",
     "between_two",
+    "called",
+    "changes",
+    "changes_among",
+    "changes_of",
     "claim_codes",
     "clauses_on",
     "clauses_standing_on",
     "compared",
+    "entry_keys",
     "event_codes",
     "events_with_tests",
     "ever_partners_of",

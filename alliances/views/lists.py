@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances.columns import PARTNERS, Table
-from alliances.filtersets import ListFilters, Panel, PartnersFilters
+from alliances.filtersets import ListFilters, PageParameters, Panel, PartnersFilters
 from alliances.folding import folded_words
 from alliances.models.commitment import SpanQuerySet
 from alliances.views.data import Offer
@@ -60,9 +60,11 @@ def last_page(filters: ListFilters) -> int:
     return -(-len(filters.counts.rows) // ROWS_ON_A_PAGE) or 1
 
 
-def no_such_page(request: HttpRequest, filters: ListFilters, last: int) -> HttpResponse:
+def no_such_page(
+    request: HttpRequest, asked: ListFilters | PageParameters, last: int
+) -> HttpResponse:
     """404 with a link to the last page under the same filters."""
-    context = {"last_page": last, "last_address": request.path + filters.address(page=last)}
+    context = {"last_page": last, "last_address": request.path + asked.address(page=last)}
     return render(request, "404.html", context, status=404)
 
 

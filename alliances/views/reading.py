@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances.filtersets import RecordParameters, select
+from alliances.views.lists import no_such_page
 from alliances.views.pages import refused
 
 
@@ -29,10 +30,7 @@ def listed(
     selection = select(rows, parameters.asked)
     paginator = Paginator(selection.rows, size)
     if parameters.number > paginator.num_pages:
-        last = paginator.num_pages
-        address = f"{request.path}{parameters.address(page=last)}"
-        context = {"last_page": last, "last_address": address}
-        return render(request, "404.html", context, status=404)
+        return no_such_page(request, parameters, paginator.num_pages)
     page = paginator.page(parameters.number)
     context = {
         "form": parameters,

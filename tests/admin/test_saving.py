@@ -53,14 +53,15 @@ def test_a_corrected_date_reaches_the_derived_rows_and_the_history(client, guara
     _when_and_who, why, what = history_rows(client, guarantees)
     assert _when_and_who.endswith(" ed")
     assert why == "The text is dated the 5th"
-    assert what == (f"agreement {guarantees.ref}: Signed: 2024-12-06 → 2024-12-05")
+    assert what == "Agreement changed. Signed: 6 Dec 2024 → 5 Dec 2024"
 
 
 def test_the_first_load_opens_the_history(client, guarantees):
     _when_and_who, why, what = history_rows(client, guarantees)
     assert _when_and_who.endswith(" the loader")
     assert why == "First load of the dossier"
-    assert what.startswith(f"Created: agreement: {guarantees.ref} Created: participation: ")
+    assert what.startswith("Agreement added. Added, citation: ")
+    assert what.count("Added, participation: ") == 2
 
 
 def test_nested_rows_share_the_reason_the_person_and_the_moment(client, guarantees):
@@ -77,9 +78,10 @@ def test_nested_rows_share_the_reason_the_person_and_the_moment(client, guarante
     assert len({version.history_date for version in versions}) == 1
     assert guarantees.history.count() == 1
     assert history_rows(client, guarantees)[2] == (
-        f"participation {ref}/rus-1: Ratified: 2025-02-28 → 2025-03-01 "
-        f"obligation {ref}/o4: Note: blank → Checked "
-        f"Deleted: citation: {ref}/c2"
+        "Agreement changed. Removed, citation: Федеральный закон от 28.02.2025 № 12-ФЗ о "
+        f"ратификации Договора о гарантиях безопасности ({ref}/c2) "
+        f"Changed, obligation: Art. 5, Grants bases or access ({ref}/o4) Note: blank → Checked "
+        f"Changed, participation: Russia ({ref}/rus-1) Ratified: 28 Feb 2025 → 1 Mar 2025"
     )
 
 

@@ -41,6 +41,8 @@ KINDS = [
     Kind("sources", "/sources/"),
     Kind("source", "/sources/csto-treaty-gibler/"),
     Kind("obligations", "/obligations/"),
+    Kind("changes", "/changes/"),
+    Kind("record-changes", "/agreements/csto-collective-security-treaty-1992/changes/"),
     Kind("about", "/about/"),
     Kind("not-found", "/nowhere/", status=404),
     Kind("refused", "/states/?on=nonsense", status=400),

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models.deletion import Collector
+from django.db.models.signals import post_migrate
 
 from alliances.commitments import rebuild
 from alliances.dossier.loader import load_dossier
 from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
-from alliances.models import Agreement, Commitment, DataVersion, Event, Source
+from alliances.models import Agreement, Commitment, DataVersion, Event, PublicName, Source
 from alliances.models.base import Tracked
 from tests.admin.desk import Desk
 
@@ -123,6 +125,20 @@ def test_an_editor_s_save_moves_it(moves: Any, admin_client: Any) -> None:
     desk = Desk(admin_client, Agreement.objects.get(ref=TOGO))
     assert moves() == 0
     assert desk.fill(signed_at="Lomé").save("Read the text").status_code == 302
+    assert moves() == 1
+
+
+@pytest.mark.parametrize(("plan", "moved"), [([("a migration", False)], 1), ([], 0)])
+def test_migrations_that_ran_move_it(moves: Any, plan: Any, moved: int) -> None:
+    config = apps.get_app_config("alliances")
+    post_migrate.send(config, using="default", plan=plan, apps=apps, app_config=config)
+    assert moves() == moved
+
+
+def test_a_public_name_moves_it(moves: Any) -> None:
+    name = PublicName.objects.create(user=User.objects.create_user("ed"), name="Ada")
+    assert moves() == 1
+    name.delete()
     assert moves() == 1
 
 

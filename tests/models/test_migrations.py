@@ -86,6 +86,12 @@ def carried(apps: Any) -> tuple[list[Any], list[str]]:
     )
 
 
+def number(connection: Any) -> int:
+    """The data's number, as its migration left it."""
+    apps = MigrationExecutor(connection).loader.project_state().apps
+    return apps.get_model("alliances", "DataVersion").objects.using(ALIAS).get(pk=1).number
+
+
 def test_forwards_backwards_and_forwards_again(scratch: Any) -> None:
     plant(migrate(scratch, *BEFORE_THE_SEARCH))
     last = newest(scratch)
@@ -94,6 +100,7 @@ def test_forwards_backwards_and_forwards_again(scratch: Any) -> None:
         ["(loader)", "ed", ""],
     )
     assert carried(migrate(scratch, "alliances", last)) == expected
+    assert number(scratch) == 0
     there = tables(scratch)
     apps = migrate(scratch, *BEFORE_THE_SEARCH)
     assert apps.get_model("alliances", "State").objects.using(ALIAS).get().name_ru == "Того"

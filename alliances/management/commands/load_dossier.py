@@ -11,6 +11,7 @@ from alliances.dossier.loader import Loaded, load_dossier
 from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
 from alliances.models import LoadedRecord
+from alliances.models.base import FIRST_LOAD, LATER_LOAD
 
 
 class Command(BaseCommand):
@@ -26,9 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Load and say what was done; one line and exit code 1 where the dossier is refused."""
         first = not LoadedRecord.objects.exists()
-        reason = "First load of the dossier" if first else "Reload of the dossier"
         try:
-            report = load_dossier(read_dossier(folder), Change(reason))
+            report = load_dossier(read_dossier(folder), Change(FIRST_LOAD if first else LATER_LOAD))
         except DossierError as error:
             raise CommandError(str(error)) from error
         self._say(report)
