@@ -43,6 +43,8 @@ KINDS = [
     Kind("obligations", "/obligations/"),
     Kind("changes", "/changes/"),
     Kind("record-changes", "/agreements/csto-collective-security-treaty-1992/changes/"),
+    Kind("data", "/data/"),
+    Kind("dictionary", "/data/dictionary/"),
     Kind("about", "/about/"),
     Kind("not-found", "/nowhere/", status=404),
     Kind("refused", "/states/?on=nonsense", status=400),
