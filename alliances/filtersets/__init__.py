@@ -10,6 +10,7 @@ from alliances.filtersets.parameters import (
     PageParameters,
     Parameters,
     PartnersParameters,
+    address_of,
     without_noise,
 )
 from alliances.filtersets.partners import PartnersFilters
@@ -38,6 +39,7 @@ __all__ = [
     "RecordParameters",
     "SourceParameters",
     "TimelineFilters",
+    "address_of",
     "select",
     "without_noise",
 ]

@@ -95,12 +95,7 @@ class Parameters(forms.Form):
         without the page, unless that is what changes.
         """
         asked = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        given = {name: asked.getlist(name) for name in self.fields} | {"page": []}
-        given |= {name: _listed(value) for name, value in changes.items()}
-        query = QueryDict(mutable=True)
-        for name, values in given.items():
-            query.setlist(name, [value for value in values if value])
-        return f"?{query.urlencode()}"
+        return address_of(asked, self.fields, **{"page": None} | changes)
 
     def unknown(self) -> list[str]:
         """Names in the address that this page does not know; `utm_*` counts as known."""
@@ -182,6 +177,18 @@ class PartnersParameters(DayParameters):
         """
         asked = bool(self.cleaned_data.get("promisor"))
         return subject if subject.continued_by == self.whose and not asked else self.whose
+
+
+def address_of(asked: QueryDict, known: Iterable[str], **changes: Any) -> str:
+    """The query that asks the same of a page that knows these parameters, some of them changed;
+    None drops one. In the order of `known`, without what is empty or unknown.
+    """
+    given = {name: asked.getlist(name) for name in known}
+    given |= {name: _listed(value) for name, value in changes.items()}
+    query = QueryDict(mutable=True)
+    for name, values in given.items():
+        query.setlist(name, [value for value in values if value])
+    return f"?{query.urlencode()}"
 
 
 def without_noise(query: QueryDict, unknown: Iterable[str], *dropped: str) -> QueryDict:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from alliances.figures.social_words import answer, plain
+from alliances.templatetags.citing import absolute, parameters_of
 
 register = template.Library()
 
@@ -38,18 +39,11 @@ register.filter("answer", answer)
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any]) -> str:
-    """The page's one address: without empty values and the marks of campaigns; of a refused one
-    the way to start again.
+    """The page's one address: what it knows, in its order; of a refused one the way to start
+    again.
     """
     request: HttpRequest = context["request"]
-    if context.get("refused"):
-        return request.build_absolute_uri(request.path)
-    query = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
-        if not name.startswith("utm_"):
-            query.setlist(name, [value for value in values if value])
-    asked = query.urlencode()
-    return request.build_absolute_uri(request.path + (f"?{asked}" if asked else ""))
+    return absolute(request, () if context.get("refused") else parameters_of(context))
 
 
 @register.simple_tag(takes_context=True)

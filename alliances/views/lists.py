@@ -24,9 +24,7 @@ def partners_offer(
     filters: PartnersFilters, rows: Callable[[], Any], table: Table = PARTNERS
 ) -> Offer:
     """What the views of one state's partners give as data, under the parameters that they share."""
-    return Offer(
-        table, filters.form, rows, lambda: {"on": filters.day, "promisor": filters.whose.ref}
-    )
+    return Offer(table, filters.form, rows, lambda: filters.pinned)
 
 
 def list_context(request: HttpRequest, filters: ListFilters) -> dict[str, Any]:
