@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
@@ -15,6 +16,7 @@ from alliances.views import (
     compare,
     events,
     home,
+    machines,
     matrix,
     obligations,
     pairs,
@@ -48,6 +50,9 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:ref>/", sources.source, name="source"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("admin/", admin.site.urls),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),

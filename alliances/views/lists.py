@@ -8,14 +8,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.columns import PARTNERS, Table
 from alliances.filtersets import ListFilters, Panel, PartnersFilters
 from alliances.folding import folded_words
 from alliances.models.commitment import SpanQuerySet
 from alliances.views.data import Offer
-from alliances.views.pages import refused
+from alliances.views.pages import missing, refused
 
 ROWS_ON_A_PAGE = 50
 
@@ -60,8 +59,8 @@ def last_page(filters: ListFilters) -> int:
 
 def no_such_page(request: HttpRequest, filters: ListFilters, last: int) -> HttpResponse:
     """404 with a link to the last page under the same filters."""
-    context = {"last_page": last, "last_address": request.path + filters.address(page=last)}
-    return render(request, "404.html", context, status=404)
+    address = request.path + filters.address(page=last)
+    return missing(request, last_page=last, last_address=address)
 
 
 def grouped(rows: Iterable[Any], by_level: bool) -> list[tuple[Any, list[Any]]]:

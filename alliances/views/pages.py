@@ -28,6 +28,11 @@ def refused(
     return render(request, template, {"form": parameters, "refused": True, **context}, status=400)
 
 
+def missing(request: HttpRequest, **context: Any) -> HttpResponse:
+    """The page that says that nothing is here, and gives nothing to take or to cite; status 404."""
+    return render(request, "404.html", {"refused": True, **context}, status=404)
+
+
 def coverage(request: HttpRequest) -> dict[str, Any]:
     """For every page: up to when the evidence reaches, and the version of the data; asked only
     where a template shows them.

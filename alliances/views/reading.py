@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances.filtersets import RecordParameters, select
-from alliances.views.pages import refused
+from alliances.views.pages import missing, refused
 
 
 def listed(
@@ -31,8 +31,7 @@ def listed(
     if parameters.number > paginator.num_pages:
         last = paginator.num_pages
         address = f"{request.path}{parameters.address(page=last)}"
-        context = {"last_page": last, "last_address": address}
-        return render(request, "404.html", context, status=404)
+        return missing(request, last_page=last, last_address=address)
     page = paginator.page(parameters.number)
     context = {
         "form": parameters,
