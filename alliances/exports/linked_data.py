@@ -82,7 +82,7 @@ def country(record: State) -> Thing:
 def agreement(record: Agreement, url: str) -> Thing:
     """An agreement: legislation where its form binds, else a work; reads `participations`."""
     names = [name for name in (record.short_title, record.native_title) if name]
-    shared = _known(name=record.title, alternateName=names, url=url, abstract=record.summary)
+    shared = _known(name=record.title, alternateName=names, url=url)
     parties = [country(each) for each in record.states]
     kind = str(record.get_kind_display())
     if record.force not in LEGISLATION:

@@ -19,7 +19,7 @@ BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOT
 # What schema.org knows of each type that we use (https://schema.org, version 29), inherited too.
 THING = {"@type", "name", "url", "description", "alternateName", "identifier", "mainEntityOfPage"}
 WORK = THING | {
-    "abstract", "about", "archivedAt", "author", "creator", "dateCreated", "dateModified",
+    "about", "archivedAt", "author", "creator", "dateCreated", "dateModified",
     "datePublished", "genre", "inLanguage", "isAccessibleForFree", "isPartOf", "license",
     "publisher", "temporalCoverage", "text", "version",
 }  # fmt: skip
