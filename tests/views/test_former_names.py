@@ -51,6 +51,12 @@ def test_a_name_that_another_state_has_now_is_that_state_s(client: Client) -> No
     assert '<h1 class="title">Mali</h1>' in get(client, "/states/togo/")
 
 
+def test_a_code_is_its_state_s_whoever_had_it_for_a_name(client: Client) -> None:
+    renamed("TGO", "mli")
+    renamed("TGO", "togo-again")
+    assert client.get("/states/MLI/")["Location"] == "/states/mali/"
+
+
 def test_a_name_that_several_had_leads_to_who_had_it_last(client: Client) -> None:
     renamed("TGO", "former-togo")
     renamed("MLI", "togo")
