@@ -602,6 +602,13 @@ class Format(Coded):
     JSON = "json", _("For programs: the rows with what they are."), _("JSON")
 
 
+class CitationFormat(Coded):
+    """In which formats a page gives the reference by which it is cited."""
+
+    BIBTEX = "bibtex", _("For LaTeX and reference managers."), _("BibTeX")
+    CSL = "csl", _("For Zotero, pandoc and whatever knows citation styles."), _("CSL-JSON")
+
+
 # Django knows Chinese only by its two scripts.
 OTHER_LANGUAGES = {"zh": _("Chinese")}
 

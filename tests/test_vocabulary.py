@@ -41,6 +41,7 @@ PUBLISHED = {
     " fate_not_established date_imprecise parties_not_established",
     "ValueKind": "text code number yes_no day partial_date address list json",
     "Format": "csv xlsx json",
+    "CitationFormat": "bibtex csl",
     "Verdict": "supported imprecise outdated contradicted unverifiable",
 }
 
@@ -51,7 +52,7 @@ def test_the_codes_of_filters_and_exports_never_change(name: str) -> None:
 
 
 def test_the_lists_are_all_here() -> None:
-    assert len(LISTS) == 27
+    assert len(LISTS) == 28
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda m: f"{type(m).__name__}.{m.name}")

@@ -41,6 +41,16 @@ def env_state(name: str, default: str) -> str:
     return value
 
 
+def env_contact(name: str) -> str:
+    """An address of somebody, with its scheme, as security.txt needs it; empty where not set."""
+    value = env_text(name)
+    if value and not re.fullmatch(r"(mailto:[^\s@]+@|https://|tel:\+?)[^\s@]+", value):
+        raise ImproperlyConfigured(
+            f"{name} must begin with mailto:, https:// or tel:, not {value!r}."
+        )
+    return value
+
+
 def env_directory(name: str, default: Path) -> Path:
     """A directory to write to, made if it is missing."""
     path = Path(env_text(name, str(default))).resolve()

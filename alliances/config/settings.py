@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from alliances.config.databases import env_database
 from alliances.config.environment import (
     env_bool,
+    env_contact,
     env_directory,
     env_list,
     env_state,
@@ -29,6 +30,7 @@ HTTPS = env_bool("HTTPS", False)
 DATA_DIR = env_directory("DATA_DIR", BASE_DIR / "var")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", LOOPBACK_NAMES)
 FOCUS_STATE = env_state("FOCUS_STATE", "RUS")
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
 
 SECRET_KEY = env_text("SECRET_KEY")
 if not SECRET_KEY:
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
@@ -16,6 +17,7 @@ from alliances.views import (
     compare,
     events,
     home,
+    machines,
     matrix,
     obligations,
     open_data,
@@ -60,6 +62,9 @@ urlpatterns = [
     path("events/<slug:name>/changes/", changes.event, name="event-changes"),
     path("claims/<slug:name>/changes/", changes.claim, name="claim-changes"),
     path("sources/<slug:name>/changes/", changes.source, name="source-changes"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("admin/", admin.site.urls),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),

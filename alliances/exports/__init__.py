@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from alliances.columns import PlainRow, Table
 from alliances.exports import csv, json, xlsx
-from alliances.exports.about import LICENCE, SITE, About, reaches
+from alliances.exports.about import About, reaches
+from alliances.exports.apa import reference_html
+from alliances.exports.citing import CITATION_WRITERS, Work
+from alliances.exports.ours import LICENCE, SITE
 from alliances.exports.problems import PROBLEM_TYPE, problem
-from alliances.vocabulary import Format
+from alliances.vocabulary import CitationFormat, Coded, Format
 
 Writer = Callable[[Table, Iterable[PlainRow], About], Iterator[bytes]]
 
@@ -15,20 +18,25 @@ WRITERS: dict[Format, Writer] = {
     Format.XLSX: xlsx.pieces,
     Format.JSON: json.pieces,
 }
-MEDIA_TYPES = {
+MEDIA_TYPES: dict[Coded, str] = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.JSON: "application/json",
+    CitationFormat.BIBTEX: "application/x-bibtex; charset=utf-8",
+    CitationFormat.CSL: "application/vnd.citationstyles.csl+json",
 }
 
 __all__ = [
+    "CITATION_WRITERS",
     "LICENCE",
     "MEDIA_TYPES",
     "PROBLEM_TYPE",
     "SITE",
     "WRITERS",
     "About",
+    "Work",
     "Writer",
     "problem",
     "reaches",
+    "reference_html",
 ]

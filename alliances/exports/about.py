@@ -8,15 +8,10 @@ from datetime import date
 from typing import Any
 
 from alliances.columns import Table
-from alliances.models import Coverage
-
-SITE = "Military commitments"
-LICENCE = {
-    "name": "CC BY 4.0",
-    "title": "Creative Commons Attribution 4.0 International",
-    "url": "https://creativecommons.org/licenses/by/4.0/",
-    "not_ours": "Quotations (quote, wording) and other data sets' codings stay their authors'.",
-}
+from alliances.exports.apa import reference
+from alliances.exports.citing import Work
+from alliances.exports.ours import LICENCE
+from alliances.models import Coverage, DataVersion
 
 
 @dataclass(frozen=True)
@@ -30,15 +25,14 @@ class About:
     url: str
     day: date | None
     parameters: Mapping[str, list[str]]
-    data_version: str
+    data_version: DataVersion
     retrieved: date
 
     @property
-    def cite(self) -> str:
-        """How to cite the answer."""
-        on = f", as of {self.day}" if self.day else ""
-        version = f"Data version {self.data_version}"
-        return f"{SITE}, “{self.title}”{on}. {version}. {self.url} (accessed {self.retrieved})."
+    def work(self) -> Work:
+        """The answer as what is cited: rows, also where they stand on a record's page."""
+        title, version = self.title, self.data_version
+        return Work(title, self.url, self.day, version, self.retrieved, is_record=False)
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -50,10 +44,10 @@ class About:
             "day": self.day.isoformat() if self.day else None,
             "parameters": self.parameters,
             "coverage": reaches(),
-            "data_version": self.data_version,
+            "data_version": self.data_version.label,
             "retrieved": self.retrieved.isoformat(),
             "licence": LICENCE,
-            "cite": self.cite,
+            "cite": reference(self.work),
         }
 
 

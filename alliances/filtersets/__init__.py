@@ -11,6 +11,7 @@ from alliances.filtersets.parameters import (
     PageParameters,
     Parameters,
     PartnersParameters,
+    address_of,
     without_noise,
 )
 from alliances.filtersets.partners import PartnersFilters
@@ -42,6 +43,7 @@ __all__ = [
     "RecordParameters",
     "SourceParameters",
     "TimelineFilters",
+    "address_of",
     "select",
     "without_noise",
 ]

@@ -107,22 +107,10 @@ class Parameters(forms.Form):
     def address(self, **changes: Any) -> str:
         """The query of the page's address with some parameters changed; None drops one.
 
-        As `one_query` has it; without the page, unless that is what changes.
+        As `address_of` has it; without the page, unless that is what changes.
         """
         asked = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        given = {**dict(asked.lists()), "page": []}
-        given |= {name: _listed(value) for name, value in changes.items()}
-        return f"?{self.one_query(given)}"
-
-    def one_query(self, given: Mapping[str, list[Any]]) -> str:
-        """Parameters with their values as the one query of all equal searches: in the order of the
-        form, codes in the order of their choices, without what is empty or unknown.
-        """
-        query = QueryDict(mutable=True)
-        for name, field in self.fields.items():
-            values = [value for value in given.get(name, ()) if value]
-            query.setlist(name, field.prepare_value(values))
-        return query.urlencode()
+        return address_of(asked, self.fields, **{"page": None} | changes)
 
     def unknown(self) -> list[str]:
         """Names in the address that this page does not know, as a page can show them; `utm_*`
@@ -201,6 +189,21 @@ class PartnersParameters(DayParameters):
         """
         asked = bool(self.cleaned_data.get("promisor"))
         return subject if subject.continued_by == self.whose and not asked else self.whose
+
+
+def address_of(asked: QueryDict, known: Mapping[str, forms.Field], **changes: Any) -> str:
+    """The query that asks the same of a page that knows these fields, some of them changed; None
+    drops one.
+
+    It is the one query of all equal searches: in the order of the fields, codes in the order of
+    their choices, without what is empty or unknown.
+    """
+    given = dict(asked.lists()) | {name: _listed(value) for name, value in changes.items()}
+    query = QueryDict(mutable=True)
+    for name, field in known.items():
+        values = [value for value in given.get(name, ()) if value]
+        query.setlist(name, field.prepare_value(values))
+    return f"?{query.urlencode()}"
 
 
 def without_noise(query: QueryDict, unknown: Iterable[str], *dropped: str) -> QueryDict:

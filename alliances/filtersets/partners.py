@@ -113,6 +113,11 @@ class PartnersFilters(CommitmentFilters):
     def answered(self) -> dict[str, Any]:
         return super().answered | {"promisor": self.whose.ref, "direction": self.towards}
 
+    @property
+    def pinned(self) -> dict[str, Any]:
+        """What an address for good says beside what was asked."""
+        return {"on": self.day, "promisor": self.whose.ref}
+
     @cached_property
     def relations(self) -> list[Relation]:
         """Every partner that the promisor ever had, as of the day, before any filter."""

@@ -10,7 +10,6 @@ from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alliances.filtersets.codes import NO, YES, CodesField
@@ -108,13 +107,6 @@ class RecordParameters(PageParameters):
             for name, codes in self.asked.items()
             if codes
         ]
-
-    def address(self, **changed: Any) -> str:
-        """The query that asks the same but for what is changed, and for the page."""
-        query = QueryDict(mutable=True)
-        for name, codes in {**self.asked, **changed}.items():
-            query.setlist(name, codes if isinstance(codes, list) else [codes])
-        return f"?{query.urlencode()}"
 
 
 class EventParameters(RecordParameters):

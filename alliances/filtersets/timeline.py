@@ -82,6 +82,17 @@ class TimelineFilters(PartnersFilters):
         self.filters["year"] = YearFilter(label=_("On 31 December of"))
 
     @property
+    def day(self) -> date:
+        """Also the last day of the year that the stepper asks for."""
+        year = self.form.cleaned_data["year"]
+        return date(year, 12, 31) if year else super().day
+
+    @property
+    def pinned(self) -> dict[str, Any]:
+        """The day in place of the stepper's year."""
+        return super().pinned | {"year": None}
+
+    @property
     def years(self) -> tuple[int | None, int | None]:
         """The first and the last year asked for."""
         first, last = (self.form.cleaned_data[name] for name in YEARS)

@@ -51,6 +51,11 @@ class AgreementQuerySet(TrackedQuerySet["Agreement"]):
             "obligations__sides__state",
         )
 
+    def first_signed(self) -> str | None:
+        """The date of the earliest signature, as far as it is known."""
+        dated = self.exclude(signed=None).order_by("signed_first", "ref")
+        return dated.values_list("signed", flat=True).first()
+
     def successions(self) -> dict[str, str]:
         """Which agreement took the place of which, by their ids."""
         rows = self.exclude(succeeded_by=None).order_by()

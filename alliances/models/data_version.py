@@ -5,12 +5,12 @@ One row. Whoever keeps an answer (a cache, a citation) keeps the number it was m
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.db.models.signals import post_migrate, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,16 @@ class DataVersions(models.QuerySet["DataVersion"]):
     def current(self) -> DataVersion:
         """The version of the data as it is now, in one query by primary key."""
         return self.filter(pk=THE_ROW).first() or DataVersion(number=0, moved_at=NEVER)
+
+    def known_to(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Any rows with the version beside them, as `version_number` and `version_moved_at`: for
+        who asks for these rows anyway, at no query more.
+        """
+        row = self.filter(pk=THE_ROW)
+        return rows.annotate(
+            version_number=Subquery(row.values("number")),
+            version_moved_at=Subquery(row.values("moved_at")),
+        )
 
     def move(self, using: str = DEFAULT_DB_ALIAS) -> None:
         """Move the number by one, once in a transaction, however much the transaction writes.
@@ -66,9 +76,14 @@ class DataVersion(models.Model):
         return self.label
 
     @property
+    def day(self) -> date:
+        """The day (UTC) of the last change."""
+        return self.moved_at.astimezone(UTC).date()
+
+    @property
     def label(self) -> str:
-        """For people: the day (UTC) of the last change and the number, as 2026-11-25.1204."""
-        return f"{self.moved_at.astimezone(UTC):%Y-%m-%d}.{self.number}"
+        """For people: the day of the last change and the number, as 2026-11-25.1204."""
+        return f"{self.day}.{self.number}"
 
 
 def _moved() -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Exists, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +31,14 @@ class StateQuerySet(TrackedQuerySet["State"]):
     """Questions about states."""
 
     def by_any_name(self, name: str) -> StateQuerySet:
-        """The state with this slug or alpha-3 code, in any letter case."""
-        return self.filter(Q(slug=name.lower()) | Q(ref=name.upper()))
+        """The state with this slug or alpha-3 code, in any letter case; where there is none, the
+        one that had the slug last.
+        """
+        now = Q(slug=name.lower()) | Q(ref=name.upper())
+        former = State.history.filter(slug=name.lower(), id__in=State.objects.values("pk"))
+        last = former.order_by("-history_date", "-history_id").values("id")[:1]
+        taken = Exists(State.objects.filter(now))
+        return self.filter(now | (Q(pk=Subquery(last)) & ~Q(taken)))
 
     def continuations(self) -> dict[str, str]:
         """Which state continues which, by their codes."""

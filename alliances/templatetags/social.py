@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from alliances.figures.social_words import answer, plain
+from alliances.templatetags.citing import absolute, parameters_of
 
 register = template.Library()
 
@@ -38,13 +39,11 @@ register.filter("answer", answer)
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any]) -> str:
-    """The page's one address, as its parameters write it; of a refused one, and of a page without
-    parameters, the way to start again.
+    """The page's one address: what it knows, in its order; of a refused one the way to start
+    again.
     """
     request: HttpRequest = context["request"]
-    form = context["panel"].form if "panel" in context else context.get("form")
-    asked = form.one_query(dict(request.GET.lists())) if form and not context.get("refused") else ""
-    return request.build_absolute_uri(request.path + (f"?{asked}" if asked else ""))
+    return absolute(request, {} if context.get("refused") else parameters_of(context))
 
 
 @register.simple_tag(takes_context=True)

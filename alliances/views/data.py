@@ -1,4 +1,4 @@
-"""Room 4: the same rows as data: what `format=` in a page's address asks for."""
+"""Room 4: the same rows as data: what `format=` in a page's address asks for; its citation too."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ from alliances.columns import Table
 from alliances.exports import MEDIA_TYPES, PROBLEM_TYPE, WRITERS, About, problem
 from alliances.filtersets import Parameters
 from alliances.models import DataVersion
-from alliances.vocabulary import Format, code_list
+from alliances.views.citing import citation, links
+from alliances.vocabulary import CitationFormat, Format, code_list
 
 View = Callable[..., HttpResponse]
+FORMATS = [*code_list(Format), *code_list(CitationFormat)]
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,23 @@ class Offer:
 
 
 def with_data(offer: Callable[..., Offer]) -> Callable[[View], View]:
-    """Let a page also answer as CSV, XLSX and JSON; `offer` takes what the view takes."""
+    """Let a page also answer with its rows as CSV, XLSX and JSON and with its citation, and name
+    these addresses in its headers; `offer` takes what the view takes.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            request.gives_data = True  # type: ignore[attr-defined]
             if "format" not in request.GET:
-                request.gives_data = True  # type: ignore[attr-defined]
-                return view(request, *args, **named)
+                return links(request, view(request, *args, **named))
             try:
-                return _answer(request, offer(request, *args, **named))
+                offered = offer(request, *args, **named)
+                if errors := _errors(request, offered.form):
+                    return _refused(400, _("A parameter was not understood."), errors)
+                if request.GET["format"] in code_list(CitationFormat):
+                    return citation(request, view(request, *args, **named))
+                return _rows(request, offered)
             except Http404:
                 return _refused(404, _("There is no such record."))
 
@@ -62,10 +71,7 @@ def with_data(offer: Callable[..., Offer]) -> Callable[[View], View]:
     return decorate
 
 
-def _answer(request: HttpRequest, offer: Offer) -> HttpResponseBase:
-    errors = _errors(request, offer.form)
-    if errors:
-        return _refused(400, _("A parameter was not understood."), errors)
+def _rows(request: HttpRequest, offer: Offer) -> HttpResponseBase:
     form, table = Format(request.GET["format"]), offer.table
     about = _about(request, offer)
     pieces = WRITERS[form](table, table.rows(offer.rows()), about)
@@ -84,8 +90,8 @@ def _errors(request: HttpRequest, form: Parameters) -> dict[str, list[str]]:
     formats = request.GET.getlist("format")
     if len(formats) > 1:
         found["format"] = [_("Give this once.")]
-    elif formats[0] not in code_list(Format):
-        found["format"] = [_("Ask for one of: %s.") % ", ".join(code_list(Format))]
+    elif formats[0] not in FORMATS:
+        found["format"] = [_("Ask for one of: %s.") % ", ".join(FORMATS)]
     if "page" in request.GET:
         found["page"] = [_("A file holds all rows: leave the page out.")]
     return found
@@ -102,7 +108,7 @@ def _about(request: HttpRequest, offer: Offer) -> About:
         url=request.build_absolute_uri(address),
         day=pinned.get("on"),
         parameters=dict(QueryDict(query[1:]).lists()),
-        data_version=DataVersion.objects.current().label,
+        data_version=DataVersion.objects.current(),
         retrieved=timezone.now().date(),
     )
 

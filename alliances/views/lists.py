@@ -8,14 +8,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.columns import PARTNERS, Table
 from alliances.filtersets import ListFilters, PageParameters, Panel, PartnersFilters
 from alliances.folding import folded_words
 from alliances.models.commitment import SpanQuerySet
 from alliances.views.data import Offer
-from alliances.views.pages import refused
+from alliances.views.pages import missing, refused
 
 ROWS_ON_A_PAGE = 50
 
@@ -24,9 +23,7 @@ def partners_offer(
     filters: PartnersFilters, rows: Callable[[], Any], table: Table = PARTNERS
 ) -> Offer:
     """What the views of one state's partners give as data, under the parameters that they share."""
-    return Offer(
-        table, filters.form, rows, lambda: {"on": filters.day, "promisor": filters.whose.ref}
-    )
+    return Offer(table, filters.form, rows, lambda: filters.pinned)
 
 
 def list_context(request: HttpRequest, filters: ListFilters) -> dict[str, Any]:
@@ -64,8 +61,7 @@ def no_such_page(
     request: HttpRequest, asked: ListFilters | PageParameters, last: int
 ) -> HttpResponse:
     """404 with a link to the last page under the same filters."""
-    context = {"last_page": last, "last_address": request.path + asked.address(page=last)}
-    return render(request, "404.html", context, status=404)
+    return missing(request, last_page=last, last_address=request.path + asked.address(page=last))
 
 
 def grouped(rows: Iterable[Any], by_level: bool) -> list[tuple[Any, list[Any]]]:

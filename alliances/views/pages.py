@@ -9,8 +9,16 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from alliances.filtersets import REPLACEMENT, Parameters
-from alliances.models import Coverage
+from alliances.models import Coverage, DataVersion
 from alliances.partial_dates import PartialDate
+
+
+class Evidence(list[tuple[str, list[Coverage]]]):
+    """Pairs by how far their research reaches, the reach of most pairs first; and the version of
+    the data, which the same query gives.
+    """
+
+    version: DataVersion
 
 
 def refused(
@@ -33,13 +41,20 @@ def without_parameters(request: HttpRequest) -> dict[str, Any]:
     return {"ignored": Parameters(request.GET).unknown()}
 
 
+def missing(request: HttpRequest, **context: Any) -> HttpResponse:
+    """The page that says that nothing is here, and gives nothing to take or to cite; status 404."""
+    return render(request, "404.html", {"refused": True, **context}, status=404)
+
+
 def coverage(request: HttpRequest) -> dict[str, Any]:
-    """For every page: up to when the evidence reaches; asked only where a template shows it."""
+    """For every page: up to when the evidence reaches, and the version of the data; asked only
+    where a template shows them.
+    """
     return {"evidence": SimpleLazyObject(_evidence)}
 
 
 def researched(
-    evidence: list[tuple[str, list[Coverage]]],
+    evidence: Evidence,
 ) -> dict[frozenset[str], PartialDate]:
     """How far the research on each pair reaches, by the pair's codes: what the rules ask."""
     return {
@@ -49,9 +64,16 @@ def researched(
     }
 
 
-def _evidence() -> list[tuple[str, list[Coverage]]]:
-    """Pairs by how far their research reaches, the reach of most pairs first."""
+def _evidence() -> Evidence:
+    pairs = Coverage.objects.select_related("promisor", "partner")
+    rows = list(DataVersion.objects.known_to(pairs))
     reaches: dict[str, list[Coverage]] = {}
-    for row in Coverage.objects.select_related("promisor", "partner"):
+    for row in rows:
         reaches.setdefault(row.researched_to, []).append(row)
-    return sorted(reaches.items(), key=lambda reach: -len(reach[1]))
+    found = Evidence(sorted(reaches.items(), key=lambda reach: -len(reach[1])))
+    found.version = _version_beside(rows[0]) if rows else DataVersion.objects.current()
+    return found
+
+
+def _version_beside(row: Any) -> DataVersion:
+    return DataVersion(number=row.version_number, moved_at=row.version_moved_at)

