@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 
 from alliances.views import (
     about,
@@ -48,6 +48,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:ref>/", sources.source, name="source"),
+    path("api/", include("alliances.api.urls")),
     path("admin/", admin.site.urls),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),

@@ -1,12 +1,15 @@
 """Room 3: URL parameters to values and querysets; the same for page, export and API."""
 
 from alliances.filtersets.agreements import AgreementFilters
+from alliances.filtersets.codes import CodesField
 from alliances.filtersets.commitments import CommitmentFilters
 from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
+    DayField,
     DayParameters,
+    PageField,
     PageParameters,
     Parameters,
     PartnersParameters,
@@ -20,23 +23,36 @@ from alliances.filtersets.records import (
     SourceParameters,
     select,
 )
+from alliances.filtersets.tables import (
+    CoverageParameters,
+    ObligationParameters,
+    ParticipationParameters,
+    StateParameters,
+)
 from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
     "AgreementFilters",
     "ClaimParameters",
+    "CodesField",
     "CommitmentFilters",
     "CompareParameters",
+    "CoverageParameters",
+    "DayField",
     "DayParameters",
     "EventParameters",
     "ListFilters",
+    "ObligationParameters",
+    "PageField",
     "PageParameters",
     "Panel",
     "Parameters",
+    "ParticipationParameters",
     "PartnersFilters",
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",
+    "StateParameters",
     "TimelineFilters",
     "select",
     "without_noise",

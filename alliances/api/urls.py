@@ -1,0 +1,46 @@
+"""Room 4: the addresses of the API."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path, re_path, register_converter
+
+from alliances.api.endpoints import ENDPOINTS, Endpoint
+from alliances.api.front import Index, Nothing, Schema, documentation
+from alliances.api.schema import KEY
+from alliances.api.tables import ListView, RowView
+
+
+class RecordConverter:
+    """A row's key: it may contain slashes."""
+
+    regex = KEY
+
+    def to_python(self, value: str) -> str:
+        """The key as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The key as it stands."""
+        return value
+
+
+register_converter(RecordConverter, "record")
+
+
+def _addresses(endpoint: Endpoint) -> list[URLPattern]:
+    base = f"v1/{endpoint.name}/"
+    row = RowView.as_view(endpoint=endpoint)
+    return [
+        path(base, ListView.as_view(endpoint=endpoint), name=f"api-{endpoint.name}"),
+        path(f"{base}<record:key>/", row, name=f"api-{endpoint.name}-row"),
+    ]
+
+
+urlpatterns = [
+    path("v1/", Index.as_view(), name="api"),
+    path("v1/openapi.json", Schema.as_view(), name="api-schema"),
+    path("v1/docs/", documentation, name="api-documentation"),
+    *(address for endpoint in ENDPOINTS for address in _addresses(endpoint)),
+    # A last slash that is missing is added before this is asked.
+    re_path(r"^(?:.*/)?$", Nothing.as_view()),
+]
