@@ -21,7 +21,7 @@ from alliances.vocabulary import ValueKind
 
 Plain = dict[str, Any]
 
-KEY = r"[\w:/.-]+"
+KEY = r"[A-Za-z0-9_:/.-]+"
 TEXT_OR_NOTHING = ["string", "null"]
 DAY = r"^[1-9]\d{3}-\d{2}-\d{2}$"
 
@@ -36,7 +36,7 @@ KINDS: dict[ValueKind, Plain] = {
         "type": TEXT_OR_NOTHING,
         "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
     },
-    ValueKind.ADDRESS: {"type": TEXT_OR_NOTHING, "format": "uri-reference"},
+    ValueKind.ADDRESS: {"type": TEXT_OR_NOTHING, "format": "iri-reference"},
     ValueKind.LIST: {"type": "array", "items": {"type": "string"}},
 }
 
@@ -57,7 +57,7 @@ PROBLEM: Plain = {
     "description": "A problem document (RFC 9457).",
     "required": ["type", "title", "status", "detail"],
     "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
+        "type": {"type": "string", "format": "iri-reference"},
         "title": {"type": "string", "description": "The status in words."},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What was wrong."},

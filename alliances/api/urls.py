@@ -42,5 +42,5 @@ urlpatterns = [
     path("v1/docs/", documentation, name="api-documentation"),
     *(address for endpoint in ENDPOINTS for address in _addresses(endpoint)),
     # A last slash that is missing is added before this is asked.
-    re_path(r"^(?:.*/)?$", Nothing.as_view()),
+    re_path(r"^(?:[\s\S]*/)?$", Nothing.as_view()),
 ]

@@ -56,7 +56,7 @@ def test_what_the_schema_allows_is_answered_as_it_says(api: Any, address: str) -
     call()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", ADDRESSES[1:])  # the index takes nothing
 def test_what_the_schema_forbids_is_refused_with_a_problem(api: Any, address: str) -> None:
     @quietly
     @given(case=api[address]["GET"].as_strategy(generation_mode=GenerationMode.NEGATIVE))
