@@ -35,15 +35,15 @@ class Index(Reading):
             return {
                 "title": SITE,
                 "data_version": version,
-                "documentation": reverse("api-documentation", request=request),
-                "schema": reverse("api-schema", request=request),
+                "documentation": reverse("api:documentation", request=request),
+                "schema": reverse("api:schema", request=request),
                 "licence": LICENCE,
                 "tables": [
                     {
                         "name": endpoint.name,
                         "title": str(endpoint.table.title),
                         "one_row_is": str(endpoint.table.meaning),
-                        "url": reverse(f"api-{endpoint.name}", request=request),
+                        "url": reverse(f"api:{endpoint.name}", request=request),
                     }
                     for endpoint in ENDPOINTS
                 ],

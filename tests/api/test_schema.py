@@ -51,7 +51,7 @@ def test_the_names_of_the_operations_never_change(schema: Any) -> None:
     expected = ["index"]
     for endpoint in ENDPOINTS:
         expected += [f"{endpoint.name}_list", f"{endpoint.name}_row"]
-    assert list(operations(schema)) == sorted(expected, key=lambda name: name != "index" and name)
+    assert sorted(operations(schema)) == sorted(expected)
 
 
 def test_every_parameter_and_every_column_is_described(schema: Any) -> None:
@@ -67,7 +67,7 @@ def test_every_parameter_and_every_column_is_described(schema: Any) -> None:
 
 
 def test_the_parameters_are_those_of_the_page_and_those_of_the_api(schema: Any) -> None:
-    own = ["fields", "page_size", "cursor"]
+    own = ["page_size", "cursor", "fields"]
     assert list(parameters(schema, "agreements_list")) == [
         *("on", "q", "party", "family", "level", "status", "region", "kind", "force"),
         *("disclosure", "sort", *own),
