@@ -63,6 +63,14 @@ class ReadingSchema(AutoSchema):
         rows = table.rows(self.question.rows()[:1])
         return next((dict(zip(table.names, row, strict=True)) for row in rows), {})
 
+    def get_operation(self, *address: Any) -> Plain:
+        found: Plain = super().get_operation(*address) or {}
+        for parameter in found.get("parameters", []):
+            if parameter["in"] == "query":
+                # As in a form that is sent with a field left blank: it asks nothing.
+                parameter["allowEmptyValue"] = True
+        return found
+
     def get_operation_id(self) -> str:
         """Stable: clients name their functions by it."""
         if not self.endpoint:

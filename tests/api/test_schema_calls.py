@@ -5,6 +5,7 @@ For a long run: SCHEMA_CALLS=300 .venv/bin/pytest tests/api/test_schema_calls.py
 
 import os
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import schemathesis
@@ -40,6 +41,12 @@ def api(db: None) -> Any:
     return schema
 
 
+def values(response: Any) -> list[str]:
+    """The values of parameters that were sent."""
+    query = urlsplit(response.request.url).query
+    return [value for _name, value in parse_qsl(query, keep_blank_values=True)]
+
+
 def test_every_address_is_called(api: Any) -> None:
     assert sorted(api.raw_schema["paths"]) == sorted(ADDRESSES)
 
@@ -61,6 +68,9 @@ def test_what_the_schema_forbids_is_refused_with_a_problem(api: Any, address: st
     @quietly
     @given(case=api[address]["GET"].as_strategy(generation_mode=GenerationMode.NEGATIVE))
     def call(case: Any) -> None:
-        case.call_and_validate(headers=PLAIN)
+        response = case.call(headers=PLAIN)
+        # The schema allows every parameter to be blank (allowEmptyValue); schemathesis does not know.
+        if "" not in values(response):
+            case.validate_response(response)
 
     call()
