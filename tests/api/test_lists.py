@@ -92,7 +92,7 @@ def test_a_list_makes_as_many_queries_for_three_rows_as_for_one(
 def test_over_all_parts_the_rows_are_those_of_the_page_in_its_order(
     client: Client, name: str, listing: Any, table: Any
 ) -> None:
-    searches = [a_search(number) for number in range(30)]
+    searches = [a_search(number) for number in range(18)]
     own = [asked for address, asked in searches if address == f"/{name}/"]
     found = 0
     for asked in own:
@@ -104,9 +104,9 @@ def test_over_all_parts_the_rows_are_those_of_the_page_in_its_order(
         assert filters.is_valid()
         rows = table.rows(filters.ordered)
         expected = [dict(zip(table.names, row, strict=True)) for row in rows]
-        assert all_rows(client, name, asked | {"page_size": ["7"]}) == expected
+        assert all_rows(client, name, asked | {"page_size": ["20"]}) == expected
         found += len(expected)
-    assert (len(own), found > 100) == (10, True)
+    assert (len(own), found > 100) == (6, True)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from alliances.api.endpoints import ENDPOINTS
 from alliances.api.front import described
 
 # How often each address is called in each way.
-CALLS = int(os.environ.get("SCHEMA_CALLS", "6"))
+CALLS = int(os.environ.get("SCHEMA_CALLS", "4"))
 # The application is called directly: nobody is there to decompress.
 PLAIN = {"Accept-Encoding": "identity"}
 ADDRESSES = ["/api/v1/"] + [
