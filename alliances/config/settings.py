@@ -5,8 +5,10 @@ A value that makes no sense is refused with a line that names it; nothing is gue
 
 from pathlib import Path
 
+import drf_spectacular_sidecar
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from alliances.config.databases import env_database
 from alliances.config.environment import (
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
     "simple_history",
 ]
 MIDDLEWARE = [
@@ -118,7 +121,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Of the sidecar only the program that the API's page runs.
+SIDECAR = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar"
+STATICFILES_DIRS = [BASE_DIR / "static", ("swagger-ui", SIDECAR / "swagger-ui-dist")]
+# Only a developer's tools ask for maps: to compress them costs more than all other files.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -158,6 +165,35 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 # Subdomains and browsers' preload lists are for the owner of the domain to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+
+# The API: JSON for everyone, so that nothing asks who it is
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["alliances.api.rendering.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "alliances.api.schema.ReadingSchema",
+    "EXCEPTION_HANDLER": "alliances.api.problems.refuse",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Military commitments",
+    "DESCRIPTION": "Who has promised whom what degree of military support, by which clause,"
+    " says which source, and what came of it when it was tested. Read-only.",
+    "VERSION": "1",
+    "LICENSE": {
+        "name": "Creative Commons Attribution 4.0 International",
+        "identifier": "CC-BY-4.0",
+    },
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": [],
+    # The schema lists codes of the data: a test validates it, where there are data.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 
 # Logging: warnings and worse, as plain lines, to the standard error

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 
 from alliances.views import (
     about,
@@ -65,6 +65,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("api/", include("alliances.api.urls")),
     path("admin/", admin.site.urls),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),

@@ -1,13 +1,16 @@
 """Room 3: URL parameters to values and querysets; the same for page, export and API."""
 
 from alliances.filtersets.agreements import AgreementFilters
+from alliances.filtersets.codes import CodesField
 from alliances.filtersets.commitments import CommitmentFilters
 from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
 from alliances.filtersets.parameters import (
     REPLACEMENT,
+    DayField,
     DayParameters,
+    PageField,
     PageParameters,
     Parameters,
     PartnersParameters,
@@ -23,6 +26,12 @@ from alliances.filtersets.records import (
     SourceParameters,
     select,
 )
+from alliances.filtersets.tables import (
+    CoverageParameters,
+    ObligationParameters,
+    ParticipationParameters,
+    StateParameters,
+)
 from alliances.filtersets.timeline import TimelineFilters
 
 __all__ = [
@@ -30,18 +39,25 @@ __all__ = [
     "AgreementFilters",
     "ChangeParameters",
     "ClaimParameters",
+    "CodesField",
     "CommitmentFilters",
     "CompareParameters",
+    "CoverageParameters",
+    "DayField",
     "DayParameters",
     "EventParameters",
     "ListFilters",
+    "ObligationParameters",
+    "PageField",
     "PageParameters",
     "Panel",
     "Parameters",
+    "ParticipationParameters",
     "PartnersFilters",
     "PartnersParameters",
     "RecordParameters",
     "SourceParameters",
+    "StateParameters",
     "TimelineFilters",
     "address_of",
     "select",
