@@ -16,13 +16,15 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 def pytest_configure() -> None:
-    """Serve static files from static/, so that no test needs a collected copy; look for garbage
+    """Serve static files from static/, so that no test needs a collected copy, and no release that
+    was made here; look for garbage
     seldom: a page makes and drops many small objects, and a search each time is a fifth of the run.
     """
     gc.set_threshold(200_000, 20, 100)
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    settings.RELEASES_DIR = settings.DATA_DIR / "no-releases"
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
 

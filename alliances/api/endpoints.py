@@ -47,6 +47,7 @@ from alliances.models import (
     Source,
     State,
 )
+from alliances.releases import RELEASES, Release, released
 from alliances.vocabulary import language_name
 
 Choices = list[tuple[str, str]]
@@ -165,6 +166,15 @@ def _commitment(key: str, day: date) -> Any:
     return CommitmentSpan.objects.on(day).filter(who & which).marked_as_tested()
 
 
+def _releases() -> list[Release]:
+    """The first one first: a new one comes at the end, so that no cursor skips or doubles one."""
+    return released()[::-1]
+
+
+def _release(key: str, _day: date) -> list[Release]:
+    return [release for release in released() if release.version == key]
+
+
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(STATES, _states, _of(State)),
     Endpoint(AGREEMENTS, lambda query: _filtered(AgreementFilters(query)), _agreement, dated=True),
@@ -183,4 +193,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(SOURCES, _sources, _of(Source)),
     Endpoint(SCALE, lambda query: Question(Parameters(query), queries.scale), _rung),
     Endpoint(COVERAGE, _coverage, _of(Coverage)),
+    Endpoint(RELEASES, lambda query: Question(Parameters(query), _releases), _release),
 )

@@ -17,8 +17,7 @@ from rest_framework.reverse import reverse
 from alliances.api.endpoints import ENDPOINTS
 from alliances.api.parameters import refuse_unless_valid
 from alliances.api.reading import Reading, unless_known
-from alliances.exports import SITE
-from alliances.exports.about import LICENCE
+from alliances.exports import LICENCE, SITE
 from alliances.filtersets import Parameters
 from alliances.models import DataVersion
 

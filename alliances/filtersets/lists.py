@@ -63,8 +63,8 @@ class ListFilters(django_filters.FilterSet):
 
     @property
     def query(self) -> str:
-        """The words searched for."""
-        return self.form.cleaned_data["q"]
+        """The words searched for; none where they are refused."""
+        return self.form.cleaned_data.get("q", "")
 
     @property
     def sort_asked(self) -> str:

@@ -74,4 +74,5 @@ def test_the_page_takes_everything_from_this_site(client: Client) -> None:
         "sources",
         "scale",
         "coverage",
+        "releases",
     ]

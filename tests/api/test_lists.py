@@ -1,9 +1,12 @@
 """Lists of the API: exact rows, part by part, in a constant number of queries; the pages' rows."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 
@@ -11,6 +14,7 @@ from alliances.api.endpoints import ENDPOINTS
 from alliances.columns import AGREEMENTS, COMMITMENTS, TABLES
 from alliances.filtersets import AgreementFilters, CommitmentFilters
 from alliances.models import Coverage, Obligation, Participation, State
+from alliances.releases import RELEASES, Release
 from tests.api.calls import API, HOST, all_rows, ask
 from tests.filtersets.searches import a_search
 
@@ -29,6 +33,7 @@ QUERIES = {
     "sources": 4,
     "scale": 3,
     "coverage": 5,
+    "releases": 2,
 }
 
 
@@ -69,6 +74,15 @@ def test_what_togo_is_promised(client: Client) -> None:
     assert (last["next"], last["count"], last["data_version"]) == (None, 3, version)
 
 
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four releases, as their cards tell."""
+    monkeypatch.setattr(settings, "RELEASES_DIR", tmp_path)
+    for day in (date(2026, 4, number) for number in range(1, 5)):
+        Release(f"{day:%Y.%m.%d}", day, "2026-04-01.1", True, {"states": 32}, 9, "f").describe()
+
+
+@pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_list_makes_as_many_queries_for_three_rows_as_for_one(
     client: Client, django_assert_num_queries: Callable[..., Any], name: str
@@ -78,7 +92,7 @@ def test_a_list_makes_as_many_queries_for_three_rows_as_for_one(
             found = ask(client, f"{name}/?page_size={size}")
         assert len(found["results"]) == size
         assert found["next"]
-    (table,) = [table for table in TABLES if table.name == name]
+    (table,) = [table for table in (*TABLES, RELEASES) if table.name == name]
     assert list(found["results"][0]) == table.names
 
 

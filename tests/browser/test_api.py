@@ -29,5 +29,5 @@ def test_an_address_can_be_tried(new_tab: Callable[..., Tab], theme: str) -> Non
 def test_without_scripts_it_says_what_holds_and_where(new_tab: Callable[..., Tab]) -> None:
     tab = new_tab(javascript=False)
     page = tab.open(ADDRESS)
-    expect(page.locator("dt")).to_have_count(10)
+    expect(page.locator("dt")).to_have_count(11)
     expect(page.get_by_role("heading", name="What a program can rely on")).to_be_visible()

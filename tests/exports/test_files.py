@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -143,7 +143,7 @@ ABOUT = About(
     url="http://testserver/numbers/",
     day=None,
     parameters={},
-    data_version="2026-11-25.1",
+    data_version=DataVersion(number=1, moved_at=datetime(2026, 11, 25, tzinfo=UTC)),
     retrieved=date(2026, 11, 25),
 )
 
@@ -254,10 +254,11 @@ def test_a_refusal_offers_no_file(client: Client, db: None, address: str) -> Non
 # --- Bad input
 
 
+FORMATS = "Ask for one of: csv, xlsx, json, bibtex, csl."
 REFUSED = {
-    "/commitments/?format=pdf": ("format", "Ask for one of: csv, xlsx, json."),
-    "/commitments/?format=": ("format", "Ask for one of: csv, xlsx, json."),
-    "/commitments/?format=CSV": ("format", "Ask for one of: csv, xlsx, json."),
+    "/commitments/?format=pdf": ("format", FORMATS),
+    "/commitments/?format=": ("format", FORMATS),
+    "/commitments/?format=CSV": ("format", FORMATS),
     "/commitments/?format=csv&format=csv": ("format", "Give this once."),
     "/commitments/?format=csv&page=2": ("page", "A file holds all rows: leave the page out."),
     "/commitments/?format=csv&nonsense=1": (

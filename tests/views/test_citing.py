@@ -136,7 +136,7 @@ def test_canonical_keeps_the_page_and_drops_what_is_empty_unknown_or_a_campaign_
     client: Client,
 ) -> None:
     page = get(client, "/commitments/?utm_x=1&page=2&colour=red&status=signed&status=in_force&on=")
-    canonical = "/commitments/?page=2&status=signed&status=in_force"
+    canonical = "/commitments/?page=2&status=in_force&status=signed"
     assert f'<link rel="canonical" href="{HOST}{canonical}">' in unescape(page)
 
 

@@ -149,7 +149,7 @@ def test_context_has_a_page_that_gives_no_verdict(client: Client) -> None:
         ("verdict=Contradicted", "Verdict “Contradicted” is not one of the choices."),
         (
             "category=context%00",
-            "How the article files the state “context\0” is not one of the choices.",
+            "How the article files the state “context�” is not one of the choices.",
         ),
         ("state=" + "y" * 10_000, "State “" + "y" * 60 + "” is not one of the choices."),
         ("page=-1", "Page: Write a page number, for example 2."),
