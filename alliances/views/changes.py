@@ -19,7 +19,7 @@ from django.views.decorators.http import condition
 
 from alliances import queries
 from alliances.figures.social_words import plain
-from alliances.filtersets import ChangeParameters, Parameters
+from alliances.filtersets import ChangeParameters
 from alliances.models import DataVersion
 from alliances.queries import Entry
 from alliances.queries.belonging import WITH_PAGE
@@ -62,7 +62,6 @@ def of_record(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     context = {
         "subject": subject,
         "entries": queries.changes_of(WITH_PAGE[kind], subject.record),
-        "ignored": Parameters(request.GET).unknown(),
     }
     return render(request, "changes/record.html", context)
 

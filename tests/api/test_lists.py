@@ -33,7 +33,7 @@ QUERIES = {
     "sources": 4,
     "scale": 3,
     "coverage": 5,
-    "releases": 2,
+    "releases": 1,
 }
 
 
