@@ -42,7 +42,8 @@ class Pages(Sitemap):
     def items(self) -> list[str]:
         """The names of their addresses."""
         lists = ["home", "partners", "commitments", "agreements", "events", "claims", "sources"]
-        return [*lists, "matrix", "timeline", "map", "compare", "obligations", "about"]
+        figures = ["matrix", "timeline", "map", "compare"]
+        return [*lists, *figures, "obligations", "changes", "data", "dictionary", "about"]
 
     def location(self, item: str) -> str:
         """Its address."""

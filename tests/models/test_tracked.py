@@ -97,6 +97,11 @@ MANAGERS = {
     "exclude",
     "get_queryset",
 }
+# Raw cursors by which nothing is written: what a SELECT of Django's gives; how a transaction reads.
+ONLY_READ = {
+    "columns/column.py": ("cursor.execute",),
+    "releases/build.py": ("connection.cursor", "cursor.execute"),
+}
 # The derived tables and the loader's memory are no records: nobody edits them.
 DERIVED = {"AgreementSpan", "Commitment", "CommitmentSpan", "LoadedRecord", "SearchText"}
 
@@ -129,7 +134,14 @@ def silent_writes(source: str) -> list[str]:
 def test_no_code_writes_past_the_history() -> None:
     home = Path(settings.BASE_DIR, "alliances")
     files = [file for file in home.rglob("*.py") if file.parent.name != "migrations"]
-    found = {str(file): silent_writes(file.read_text(encoding="utf-8")) for file in files}
+    found = {
+        (name := str(file.relative_to(home))): [
+            each
+            for each in silent_writes(file.read_text(encoding="utf-8"))
+            if each.partition(" in line ")[0] not in ONLY_READ.get(name, ())
+        ]
+        for file in files
+    }
     assert {file: calls for file, calls in found.items() if calls} == {}
 
 

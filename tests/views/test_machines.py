@@ -53,6 +53,9 @@ def test_every_record_is_in_the_sitemap_once(client: Client) -> None:
             "/map/",
             "/compare/",
             "/obligations/",
+            "/changes/",
+            "/data/",
+            "/data/dictionary/",
             "/about/",
         ]
     )
