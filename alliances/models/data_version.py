@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models, transaction
 from django.db.models import F, Q
 from django.db.models.signals import post_migrate, pre_delete, pre_save
 from django.utils import timezone
@@ -19,6 +19,8 @@ from alliances.models.base import Tracked
 
 THE_ROW = 1
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Past the ORM: this is asked before every page, and most are then given from memory.
+READ = f"SELECT number, CAST(moved_at AS text) FROM alliances_dataversion WHERE id = {THE_ROW}"  # noqa: S608
 
 
 class DataVersions(models.QuerySet["DataVersion"]):
@@ -68,6 +70,29 @@ class DataVersion(models.Model):
     def label(self) -> str:
         """For people: the day (UTC) of the last change and the number, as 2026-11-25.1204."""
         return f"{self.moved_at.astimezone(UTC):%Y-%m-%d}.{self.number}"
+
+
+def read_version() -> object:
+    """The version as the database's driver has it, for whoever compares it on each request.
+
+    The time of the move is in it, because a restored copy may come to a number a second time.
+    Raises DatabaseError where the database does not answer, also on a new connection.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    # As Django does it before each request.
+    connection.close_if_unusable_or_obsolete()
+    try:
+        return _read(connection)
+    except DatabaseError:
+        # A kept connection may have been cut long ago.
+        connection.close()
+        return _read(connection)
+
+
+def _read(connection: Any) -> object:
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return connection.connection.execute(READ).fetchone()
 
 
 def _moved() -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alliances.filtersets import RecordParameters, select
-from alliances.views.pages import refused
+from alliances.views.pages import refused, shared_page
 
 
 def listed(
@@ -42,4 +42,4 @@ def listed(
         "drops": parameters.dropped(selection),
         "page": page,
     }
-    return render(request, template, context | shown(list(page.object_list)))
+    return shared_page(request, template, context | shown(list(page.object_list)))
