@@ -79,8 +79,6 @@ def read_version() -> object:
     Raises DatabaseError where the database does not answer, also on a new connection.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    # As Django does it before each request.
-    connection.close_if_unusable_or_obsolete()
     try:
         return _read(connection)
     except DatabaseError:
