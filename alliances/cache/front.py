@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from alliances.cache.kept import Kept, kept
 from alliances.cache.responses import KEEP
@@ -46,8 +45,6 @@ class ResponseCache:
         key = self._key(environ)
         if key is None:
             return self.site(environ, start_response)
-        # As Django does before each request, which a page from memory never is.
-        close_old_connections()
         version, is_current = self._version()
         moment = Moment(version, date.today())
         found = self.store.get(key, moment)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import F, Q
 from django.db.models.signals import post_migrate, pre_delete, pre_save
 from django.utils import timezone
@@ -78,16 +78,13 @@ def read_version() -> object:
     The time of the move is in it, because a restored copy may come to a number a second time.
     Raises DatabaseError where the database does not answer, also on a new connection.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    try:
-        return _read(connection)
-    except DatabaseError:
-        # A kept connection may have been cut long ago.
-        connection.close()
-        return _read(connection)
-
-
-def _read(connection: Any) -> object:
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if connection.connection is not None:
+        try:
+            return connection.connection.execute(READ).fetchone()
+        except connection.Database.Error:
+            # A kept connection may have been cut long ago.
+            connection.close()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         return connection.connection.execute(READ).fetchone()

@@ -13,7 +13,7 @@ from tests.cache.asking import Front
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A test's transaction lives as long as its connection, so requests do not end it here."""
-    monkeypatch.setattr("alliances.cache.front.close_old_connections", lambda: None)
+    monkeypatch.setattr("alliances.cache.version.close_old_connections", lambda: None)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
