@@ -5,6 +5,7 @@ One row. Whoever keeps an answer (a cache, a citation) keeps the number it was m
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ THE_ROW = 1
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Past the ORM: this is asked before every page, and most are then given from memory.
 READ = f"SELECT number, CAST(moved_at AS text) FROM alliances_dataversion WHERE id = {THE_ROW}"  # noqa: S608
+# Each thread's own connection, at hand: to have Django look it up takes half as long as to ask.
+_of_thread: Any = threading.local()
 
 
 class DataVersions(models.QuerySet["DataVersion"]):
@@ -78,7 +81,10 @@ def read_version() -> object:
     The time of the move is in it, because a restored copy may come to a number a second time.
     Raises DatabaseError where the database does not answer, also on a new connection.
     """
-    connection: Any = connections[DEFAULT_DB_ALIAS]
+    try:
+        connection = _of_thread.connection
+    except AttributeError:
+        connection = _of_thread.connection = connections[DEFAULT_DB_ALIAS]
     if connection.connection is not None:
         try:
             return connection.connection.execute(READ).fetchone()
