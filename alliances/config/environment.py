@@ -33,6 +33,14 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [part.strip() for part in env_text(name).split(",") if part.strip()] or default
 
 
+def env_number(name: str, default: int) -> int:
+    """A whole number from 0."""
+    value = env_text(name, str(default))
+    if not re.fullmatch("[0-9]{1,9}", value):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def env_state(name: str, default: str) -> str:
     """A state's alpha-3 code."""
     value = env_text(name, default)

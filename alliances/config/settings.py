@@ -16,6 +16,7 @@ from alliances.config.environment import (
     env_contact,
     env_directory,
     env_list,
+    env_number,
     env_state,
     env_text,
     stored_secret_key,
@@ -53,6 +54,11 @@ DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+# Whole pages kept in the memory of each worker, in megabytes; 0 keeps none
+
+RESPONSE_CACHE_MB = env_number("RESPONSE_CACHE_MB", 0 if DEBUG else 32)
+
+
 # The application
 
 INSTALLED_APPS = [
@@ -73,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Public pages hold no secret to guess; in the desk Django masks the CSRF token in each answer.
-    "django.middleware.gzip.GZipMiddleware",
+    "alliances.cache.responses.CompressOrKeep",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "alliances.views.errors.NoDatabase",
 ]
 ROOT_URLCONF = "alliances.config.urls"
 WSGI_APPLICATION = "alliances.config.wsgi.application"

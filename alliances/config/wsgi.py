@@ -1,9 +1,15 @@
-"""What the application server loads."""
+"""What the application server loads: the site, behind the cache of whole pages."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliances.config.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+# The cache knows the models, which are there only now.
+from alliances.cache import ResponseCache  # noqa: E402
+
+megabytes = settings.RESPONSE_CACHE_MB
+application = ResponseCache(site, megabytes * 2**20) if megabytes else site

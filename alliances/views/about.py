@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.columns import COVERAGE
 from alliances.filtersets import Parameters
 from alliances.models import Coverage
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 from alliances.vocabulary import Blank, Caution, Confidence, DayReason, DayStatus
 
 
@@ -28,4 +28,4 @@ def about(request: HttpRequest) -> HttpResponse:
         # Low confidence is explained among the confidences.
         "cautions": [word for word in Caution if word != Caution.LOW_CONFIDENCE],
     }
-    return render(request, "about/about.html", context)
+    return shared_page(request, "about/about.html", context)

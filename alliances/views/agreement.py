@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from alliances import queries
 from alliances.columns import OBLIGATIONS
@@ -12,7 +12,7 @@ from alliances.filtersets import DayParameters
 from alliances.models import Agreement, Obligation
 from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
-from alliances.views.pages import coverage, refused, researched
+from alliances.views.pages import coverage, refused, researched, shared_page
 from alliances.views.timeline import over_time
 
 
@@ -48,4 +48,4 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         "timeline": over_time(histories, parameters.day),
         "notes": Footnotes(page.citations),
     }
-    return render(request, "agreements/detail.html", context)
+    return shared_page(request, "agreements/detail.html", context)

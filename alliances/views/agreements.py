@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances import queries
 from alliances.columns import AGREEMENTS
 from alliances.filtersets import AgreementFilters
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import last_page, list_context, no_such_page, page_of, refused_list
+from alliances.views.pages import shared_page
 
 
 def _offer(request: HttpRequest) -> Offer:
@@ -33,4 +33,4 @@ def agreements(request: HttpRequest) -> HttpResponse:
     context = list_context(request, filters)
     rows = [(span, rungs.get(span.agreement_id, [])) for span in spans]
     context |= {"page": page, "rows": rows}
-    return render(request, "agreements/list.html", context)
+    return shared_page(request, "agreements/list.html", context)

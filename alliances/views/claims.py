@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from alliances import queries
 from alliances.columns import CLAIMS
 from alliances.filtersets import ClaimParameters, Parameters
 from alliances.models import Article, Claim
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 from alliances.views.reading import listed
 
 CLAIMS_ON_A_PAGE = 29
@@ -69,4 +70,4 @@ def _one(request: HttpRequest, ref: str) -> Offer:
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """One statement under its permanent address, with all that its verdict rests on."""
     rows = Claim.objects.with_evidence().select_related("article__source")
-    return render(request, "claims/detail.html", {"claim": get_object_or_404(rows, ref=ref)})
+    return shared_page(request, "claims/detail.html", {"claim": get_object_or_404(rows, ref=ref)})

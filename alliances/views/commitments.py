@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.columns import COMMITMENTS
 from alliances.filtersets import CommitmentFilters
@@ -16,6 +15,7 @@ from alliances.views.lists import (
     page_of,
     refused_list,
 )
+from alliances.views.pages import shared_page
 
 TEMPLATE = "commitments/list.html"
 
@@ -40,4 +40,4 @@ def commitments(request: HttpRequest) -> HttpResponse:
     rows = list(page.object_list)
     context |= {"page": page, "rows": rows}
     context["groups"] = grouped(rows, context["by_strength"])
-    return render(request, TEMPLATE, context)
+    return shared_page(request, TEMPLATE, context)

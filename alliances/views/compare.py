@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances import queries
 from alliances.columns import COMMITMENTS
 from alliances.filtersets import CompareParameters
 from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
-from alliances.views.pages import refused
+from alliances.views.pages import refused, shared_page
 
 TEMPLATE = "compare/page.html"
 
@@ -45,4 +44,4 @@ def compare(request: HttpRequest) -> HttpResponse:
             "comparison": found,
             "columns": [(row, parameters.address_without(row.other)) for row in found.columns],
         }
-    return render(request, TEMPLATE, context)
+    return shared_page(request, TEMPLATE, context)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from alliances import queries
 from alliances.columns import EVENTS
@@ -16,6 +16,7 @@ from alliances.figures.practice import answers_in_all, asked_against_done
 from alliances.filtersets import EventParameters, Parameters, select
 from alliances.models import Event
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 from alliances.views.reading import listed
 from alliances.vocabulary import Response
 
@@ -82,4 +83,4 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
     key = get_object_or_404(Event.objects.only("pk"), ref=ref).pk
     (test,) = queries.events_with_tests([key])
     expected = queries.expectations([test.event.state_id])
-    return render(request, "events/detail.html", {"test": test, "expected": expected})
+    return shared_page(request, "events/detail.html", {"test": test, "expected": expected})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances import queries
 from alliances.columns import PARTNERS
 from alliances.filtersets import PartnersParameters
 from alliances.views.data import Offer, with_data
 from alliances.views.matrix import matrix_row
-from alliances.views.pages import refused
+from alliances.views.pages import refused, shared_page
 
 
 def _offer(request: HttpRequest) -> Offer:
@@ -32,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     promisor, day = parameters.whose, parameters.day
     rows = queries.partners_of(promisor, day)
     ladder = queries.ladder(rows)
-    return render(
+    return shared_page(
         request,
         "home.html",
         {

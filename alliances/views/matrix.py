@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alliances.columns import MATRIX
@@ -15,6 +14,7 @@ from alliances.models import CommitmentSpan
 from alliances.queries import Relation, as_pledge
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
+from alliances.views.pages import shared_page
 from alliances.vocabulary import Direction, Region
 
 TEMPLATE = "matrix/page.html"
@@ -42,7 +42,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "groups": figure.grouped(rows),
         "sums": figure.sums(rows),
     }
-    return render(request, TEMPLATE, context)
+    return shared_page(request, TEMPLATE, context)
 
 
 def _rows(filters: PartnersFilters) -> list[figure.Row]:

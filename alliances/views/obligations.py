@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances import queries
 from alliances.columns import SCALE
 from alliances.filtersets import Parameters
 from alliances.models import DataSet
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 
 
 def _offer(request: HttpRequest) -> Offer:
@@ -20,4 +20,4 @@ def _offer(request: HttpRequest) -> Offer:
 def obligations(request: HttpRequest) -> HttpResponse:
     """The nine rungs and the states without a rank; disputes; how others rank."""
     context = {"scale": queries.scale(), "datasets": DataSet.objects.all()}
-    return render(request, "obligations/list.html", context)
+    return shared_page(request, "obligations/list.html", context)

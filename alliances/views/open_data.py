@@ -11,6 +11,7 @@ from alliances.columns import TABLES, Column
 from alliances.filtersets import Parameters
 from alliances.releases import RELEASES, code_lists, file_of, released
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 
 
 def _offer(request: HttpRequest) -> Offer:
@@ -35,7 +36,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     """Every published column of every table, and every list of codes."""
     tables = [(table, [_described(column) for column in table.columns]) for table in TABLES]
     lists = code_lists(TABLES)
-    return render(request, "data/dictionary.html", {"tables": tables, "lists": lists.items()})
+    return shared_page(request, "data/dictionary.html", {"tables": tables, "lists": lists.items()})
 
 
 def _described(column: Column) -> dict[str, Any]:

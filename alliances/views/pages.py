@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
-from alliances.filtersets import REPLACEMENT, Parameters
+from alliances.cache import SharedResponse
+from alliances.filtersets import REPLACEMENT, Parameters, without_noise
 from alliances.models import Coverage, DataVersion
 from alliances.partial_dates import PartialDate
 
@@ -19,6 +21,20 @@ class Evidence(list[tuple[str, list[Coverage]]]):
     """
 
     version: DataVersion
+
+
+def is_exact(query: QueryDict, ignored: list[str]) -> bool:
+    """Whether an address holds nothing but what its page answers to, campaign marks included."""
+    return not ignored and without_noise(query, ()) == query
+
+
+def shared_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of valid parameters, which may be kept for others unless some of its address is
+    ignored: what the view says in `ignored`, else all of it.
+    """
+    ignored = context.get("ignored", Parameters(request.GET).unknown())
+    kind = SharedResponse if is_exact(request.GET, ignored) else HttpResponse
+    return kind(render_to_string(template, context, request))
 
 
 def refused(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from alliances import queries
@@ -12,7 +12,7 @@ from alliances.filtersets import DayParameters
 from alliances.models import State
 from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
-from alliances.views.pages import refused
+from alliances.views.pages import refused, shared_page
 from alliances.views.timeline import over_time
 
 
@@ -51,7 +51,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "timeline": over_time(between.histories, parameters.day),
         "notes": Footnotes(between.citations, at_most=4),
     }
-    return render(request, "pairs/detail.html", context)
+    return shared_page(request, "pairs/detail.html", context)
 
 
 def _two(one: str, other: str) -> tuple[State, State]:

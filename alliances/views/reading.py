@@ -7,11 +7,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.filtersets import RecordParameters, select
 from alliances.views.lists import no_such_page
-from alliances.views.pages import refused
+from alliances.views.pages import refused, shared_page
 
 
 def listed(
@@ -40,4 +39,4 @@ def listed(
         "drops": parameters.dropped(selection),
         "page": page,
     }
-    return render(request, template, context | shown(list(page.object_list)))
+    return shared_page(request, template, context | shown(list(page.object_list)))

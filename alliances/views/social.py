@@ -15,12 +15,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from alliances import queries
+from alliances.cache import SharedResponse
 from alliances.figures.social import RANKS, Card, Mark, light_colours, picture
 from alliances.figures.social_words import answer, plain
 from alliances.filtersets import PartnersParameters
 from alliances.models import Claim, CommitmentSpan, Event, Source, State
 from alliances.queries import Relation
 from alliances.views.footnotes import Footnotes
+from alliances.views.pages import is_exact
 from alliances.vocabulary import DayStatus
 
 TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
@@ -40,7 +42,8 @@ def social(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
     title, sentence, strips = CARDS[kind](ref, parameters)
     card = Card(_("Military commitments"), title, sentence, strips)
     colours = light_colours(TOKENS.read_text(encoding="utf-8"))
-    return HttpResponse(picture(card, colours), content_type="image/png")
+    answer_kind = SharedResponse if is_exact(request.GET, parameters.unknown()) else HttpResponse
+    return answer_kind(picture(card, colours), content_type="image/png")
 
 
 Said = tuple[str, str, list[Strip]]

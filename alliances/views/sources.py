@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from alliances.columns import CITATIONS, SOURCES
 from alliances.filtersets import Parameters, SourceParameters
 from alliances.models import Citation, Source
 from alliances.views.data import Offer, with_data
+from alliances.views.pages import shared_page
 from alliances.views.reading import listed
 from alliances.vocabulary import language_name
 
@@ -55,4 +56,4 @@ def _one(request: HttpRequest, ref: str) -> Offer:
 def source(request: HttpRequest, ref: str) -> HttpResponse:
     """One source with every record and fact that rests on it."""
     subject = get_object_or_404(Source.objects.with_use().select_related("article"), ref=ref)
-    return render(request, "sources/detail.html", {"source": subject})
+    return shared_page(request, "sources/detail.html", {"source": subject})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from alliances import queries
 from alliances.columns import COMMITMENTS
@@ -14,7 +14,7 @@ from alliances.models import State
 from alliances.models.commitment import SpanQuerySet
 from alliances.views.data import Offer, with_data
 from alliances.views.footnotes import Footnotes
-from alliances.views.pages import coverage, refused
+from alliances.views.pages import coverage, refused, shared_page
 from alliances.views.timeline import over_time
 
 
@@ -59,4 +59,4 @@ def state(request: HttpRequest, name: str) -> HttpResponse:
         ),
         "notes": Footnotes(page.citations, at_most=4),
     }
-    return render(request, "states/detail.html", context)
+    return shared_page(request, "states/detail.html", context)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances import queries
 from alliances.filtersets import PartnersFilters
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
+from alliances.views.pages import shared_page
 from alliances.vocabulary import Direction
 
 
@@ -37,4 +37,4 @@ def partners(request: HttpRequest) -> HttpResponse:
         "groups": queries.grouped_by_level(filters.rows) if by_strength else [(None, filters.rows)],
         "predecessors": promisor.continues.filter(exists_until_first__gt=day),
     }
-    return render(request, "states/list.html", context)
+    return shared_page(request, "states/list.html", context)

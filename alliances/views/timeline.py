@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from alliances.columns import STRETCHES
 from alliances.figures.timeline import Bar, Course, Timeline, Trial, axis_of
@@ -19,6 +19,7 @@ from alliances.rules.strength import strongest
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
 from alliances.views.matrix import HEADINGS
+from alliances.views.pages import shared_page
 from alliances.vocabulary import Direction
 
 TEMPLATE = "timeline/page.html"
@@ -46,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "all": filters.of_how_many,
         "timeline": _drawn(filters),
     }
-    return render(request, TEMPLATE, context)
+    return shared_page(request, TEMPLATE, context)
 
 
 def _drawn(filters: TimelineFilters) -> Timeline:

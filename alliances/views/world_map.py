@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alliances.figures.map import read_world, world_map
 from alliances.filtersets import PartnersFilters
 from alliances.models import Coverage
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import list_context, no_such_page, partners_offer, refused_list
+from alliances.views.pages import shared_page
 from alliances.vocabulary import Direction
 
 TEMPLATE = "map/page.html"
@@ -43,4 +43,4 @@ def page(request: HttpRequest) -> HttpResponse:
         "legend": [(level, filters.address(level=level.ref)) for level in shared["panel"].ranked],
         "map": world_map(read_world(SHAPES), rows, {*researched, filters.whose.ref}),
     }
-    return render(request, TEMPLATE, context)
+    return shared_page(request, TEMPLATE, context)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-NAMES = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "FOCUS_STATE", "HTTPS", "SECRET_KEY")
+NAMES = (
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "DEBUG",
+    "FOCUS_STATE",
+    "HTTPS",
+    "RESPONSE_CACHE_MB",
+    "SECRET_KEY",
+)
 
 
 def environment(data_dir: Path) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""The pages for an address that does not exist and for a fault of ours."""
+"""The pages for an address that does not exist, for a fault of ours, and without a database."""
 
 import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -33,16 +34,77 @@ def test_a_page_past_the_end_offers_only_the_last(client: Client) -> None:
     assert "There is no page at this address" not in page
 
 
-def test_the_fault_page_asks_neither_the_database_nor_the_list_of_static_files(
-    settings: object, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ("500.html", "This page could not be made. Nothing was lost or changed."),
+        ("503.html", "The records cannot be read just now. Please try again in a moment."),
+    ],
+)
+def test_the_fault_pages_ask_neither_the_database_nor_the_list_of_static_files(
+    settings: object, monkeypatch: pytest.MonkeyPatch, template: str, sentence: str
 ) -> None:
     def refuse(*_args: object) -> None:
         raise AssertionError("asked for a static file's name")
 
     monkeypatch.setattr("django.templatetags.static.StaticNode.handle_simple", refuse)
-    page = render_to_string("500.html")
-    assert "This page could not be made. Nothing was lost or changed." in words(page)
+    page = render_to_string(template)
+    assert sentence in words(page)
     sheets = re.findall(r'rel="stylesheet" href="/static/([^"]+)"', page)
     assert sheets == ["css/tokens.css", "css/base.css", "css/layout.css"]
     assert all(finders.find(sheet) for sheet in sheets)
     assert "style=" not in page
+
+
+def refuse_the_database(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def refuse(*_args: object) -> None:
+        raise error("connection refused\n\tIs the server running?")
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("address", ["/", "/commitments/", "/states/togo/"])
+def test_without_a_database_a_page_says_when_to_try_again(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+    address: str,
+) -> None:
+    client.cookies["sessionid"] = "abc"
+    with monkeypatch.context() as patch:
+        refuse_the_database(patch, error)
+        response = client.get(address)
+    assert response.status_code == 503
+    assert (response["Retry-After"], response["Cache-Control"]) == ("10", "no-store")
+    assert response.content.decode() == render_to_string("503.html")
+    assert response["Content-Security-Policy"]
+    said = "The database does not answer: connection refused Is the server running?"
+    assert said in [record.getMessage() for record in caplog.records]
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_without_a_database_a_file_is_a_problem_document(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_the_database(monkeypatch, OperationalError)
+    response = client.get("/commitments/?format=csv")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Service Unavailable",
+        "status": 503,
+        "detail": "The database does not answer. Try again in a moment.",
+    }
+
+
+@pytest.mark.django_db
+def test_a_fault_that_is_not_the_databases_is_a_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refuse_the_database(monkeypatch, IntegrityError)
+    assert Client(raise_request_exception=False).get("/").status_code == 500

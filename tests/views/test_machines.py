@@ -68,7 +68,7 @@ def test_the_sitemap_s_addresses_answer(client: Client) -> None:
 
 @pytest.mark.usefixtures("empty_db")
 def test_without_records_the_sitemap_has_the_pages(client: Client) -> None:
-    assert len(addresses(client)) == 13
+    assert len(addresses(client)) == 16
 
 
 def test_the_sitemap_costs_the_same_for_any_number_of_records(
