@@ -127,7 +127,7 @@ def commitments(query: str) -> int:
         ("Протокол № 5 базе", ["rus-arm-base-protocol5-2010"], 2),
         ("протокол no 5 БАЗЕ", ["rus-arm-base-protocol5-2010"], 2),
         ("100%", [], 0),
-        ("text_disclosure", ["rus-cub-military-cooperation-2025"], 3),
+        ("text_disclosure", [], 0),
         ("togo_", [], 0),
         ("\\", [], 0),
         ("%", [], 0),

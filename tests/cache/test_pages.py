@@ -40,12 +40,22 @@ KEPT = {
     "source": "/sources/csto-treaty-gibler/",
 }
 # Made from files that no data version counts, or answered without a page.
-NEVER_KEPT = {"data": "/data/", "release": None, None: "/favicon.ico"}
+NEVER_KEPT = {
+    "data",
+    "release",
+    "changes",
+    "changes-feed",
+    *(f"{record}-changes" for record in ("agreement", "state", "event", "claim", "source")),
+    "robots",
+    "sitemap",
+    "security",
+    None,  # the icon
+}
 
 
 def test_every_kind_of_page_is_tried() -> None:
     names = {pattern.name for pattern in get_resolver().url_patterns if hasattr(pattern, "name")}
-    assert names == KEPT.keys() | NEVER_KEPT.keys()
+    assert names == KEPT.keys() | NEVER_KEPT
 
 
 @pytest.mark.parametrize("address", KEPT.values(), ids=KEPT)
@@ -64,7 +74,9 @@ def test_a_kept_page_is_the_page(front: Front, address: str) -> None:
     assert len(front.made) == 1
 
 
-@pytest.mark.parametrize("address", ["/data/", "/favicon.ico", "/admin/login/"])
+@pytest.mark.parametrize(
+    "address", ["/data/", "/changes/", "/robots.txt", "/favicon.ico", "/admin/login/"]
+)
 def test_other_pages_are_not_kept(front: Front, address: str) -> None:
     assert not front.is_kept(address)
     assert front.ask(address).status in ("200 OK", "302 Found")
