@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -28,8 +29,12 @@ class BadParameters(APIException):
         self.errors = errors
 
 
-def refuse(exception: Exception, context: Mapping[str, Any]) -> Response:
-    """The answer to whatever a view raised; a fault of ours is logged, and not shown."""
+def refuse(exception: Exception, context: Mapping[str, Any]) -> Response | None:
+    """The answer to whatever a view raised; a fault of ours is logged, and not shown. None, so that
+    it goes on to those who answer for the whole site, where no database answers.
+    """
+    if isinstance(exception, OperationalError | InterfaceError):
+        return None
     response = exception_handler(exception, context)
     if response is not None:
         response.data = problem(

@@ -72,8 +72,8 @@ AGREEMENTS = StoredTable(
             AgreementSpan,
             "reason",
             name="status_reason",
-            label=_("Why the status is unknown"),
-            meaning=_("Nothing: the status is known."),
+            label=_("Doubt about the status"),
+            meaning=_("What behind the status is not established or not exact. Nothing: no doubt."),
         ),
         of(
             AgreementSpan,

@@ -19,7 +19,7 @@ def _rung(rank: int) -> tuple[Computed, Computed]:
         Computed(
             name=f"rung_{rank}",
             label=format_lazy(_("Rung {rank}"), rank=rank),
-            meaning=_("How the best promise that matches stands on the day. Nothing: none is."),
+            meaning=_("How the best promise that matches stands. Nothing: there is none."),
             kind=ValueKind.CODE,
             codes=DayStatus,
             get=lambda row: _status(row.cells[rank - 1].best),

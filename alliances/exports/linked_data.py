@@ -43,7 +43,7 @@ def publisher(home: str) -> Thing:
 def whole(
     home: str, description: str, version: DataVersion, days: str, files: Iterable[Thing]
 ) -> Thing:
-    """The whole data set; `days`: from the first signature to where the evidence ends."""
+    """The whole data set; `days`: from the first signature to where evidence begins to end."""
     return {
         "@context": CONTEXT,
         "@type": "Dataset",

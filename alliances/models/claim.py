@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Prefetch, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -40,11 +40,15 @@ class ClaimQuerySet(TrackedQuerySet["Claim"]):
 
     def with_evidence(self) -> ClaimQuerySet:
         """With all that the verdict rests on, in a constant number of queries."""
-        return self.select_related("state", "level").prefetch_related(*EVIDENCE_PATHS)
+        return self.select_related("state", "level").prefetch_related(evidence())
 
 
 EVIDENCE_KINDS = ("agreement", "event", "source")
-EVIDENCE_PATHS = tuple(f"evidence__{kind}" for kind in EVIDENCE_KINDS)
+
+
+def evidence() -> Prefetch[str, Any, str]:
+    """For claims and omissions: their evidence with what it names, in one query."""
+    return Prefetch("evidence", Evidence.objects.select_related(*EVIDENCE_KINDS))
 
 
 class Claim(Record):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alliances.models import Claim, Omission
-from alliances.models.claim import EVIDENCE_PATHS
+from alliances.models.claim import evidence
 from alliances.vocabulary import Verdict
 
 
@@ -63,7 +63,7 @@ def omissions_with_evidence(states: Collection[str] = ()) -> list[Omission]:
     """What the articles leave out (about these states, or about any), in the order of their ids,
     with what it rests on.
     """
-    rows = Omission.objects.select_related("state").prefetch_related(*EVIDENCE_PATHS)
+    rows = Omission.objects.select_related("state").prefetch_related(evidence())
     chosen = rows.filter(state__ref__in=states) if states else rows
     return list(chosen.order_by("ref"))
 

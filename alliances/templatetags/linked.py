@@ -62,8 +62,9 @@ def _home(request: HttpRequest) -> str:
 
 
 def _whole(context: Any, work: Work, description: str) -> Thing:
+    # Where the evidence on the first pair ends: later days are covered for some pairs only.
     reaches = (PartialDate(reach) for reach, _pairs in context["evidence"])
-    end = max(reaches, key=lambda reach: reach.last, default="..")
+    end = min(reaches, key=lambda reach: reach.last, default="..")
     days = f"{Agreement.objects.first_signed() or '..'}/{end}"
     files = _files(context["request"])
     return linked_data.whole(_home(context["request"]), description, work.version, days, files)

@@ -16,6 +16,7 @@ from alliances.views.pages import missing
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
+API = "api"  # as its addresses are named
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,7 +48,8 @@ class NoDatabase:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Try again in a moment; as a problem document where data were asked for."""
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    if "format" in request.GET:
+    match = request.resolver_match
+    if "format" in request.GET or (match and match.app_name == API):
         said = problem(503, _("The database does not answer. Try again in a moment."))
         return JsonResponse(said, status=503, content_type=PROBLEM_TYPE, headers=headers)
     return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -196,9 +196,19 @@ def test_the_list_makes_as_many_queries_for_any_number_of_statements(
         )
         for ground in grounds:
             Evidence.objects.create(claim=claim, **{ground._meta.model_name: ground})
-    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         page = get(client, f"/claims/?state={subject.ref}")
     assert entries(page) == [f"test-claim-{each}" for each in range(number)]
+
+
+def test_the_page_that_shows_all_there_is_makes_no_more_queries_than_a_list_may(
+    client: Client, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    """Statements, omissions and context, with their evidence."""
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+        page = get(client, "/claims/?page=2")
+    for heading in ("What the article leaves out", "Context"):
+        assert heading in page
 
 
 def test_both_pages_are_light(client: Client) -> None:

@@ -87,11 +87,12 @@ def test_without_a_database_a_page_says_when_to_try_again(
 
 
 @pytest.mark.django_db
-def test_without_a_database_a_file_is_a_problem_document(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("address", ["/commitments/?format=csv", "/api/v1/", "/api/v1/states/TGO/"])
+def test_without_a_database_data_are_refused_with_a_problem_document(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     refuse_the_database(monkeypatch, OperationalError)
-    response = client.get("/commitments/?format=csv")
+    response = client.get(address)
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert response["Content-Type"] == "application/problem+json"
     assert response.json() == {

@@ -89,7 +89,7 @@ def test_the_whole_is_a_data_set_with_files(client: Client) -> None:
         "isAccessibleForFree": True,
         "version": version.label,
         "dateModified": version.day.isoformat(),
-        "temporalCoverage": "1961-04-18/2026-06",
+        "temporalCoverage": "1961-04-18/2026-04",
     }
     assert [file["name"] for file in files] == [
         f"{name} ({form})"
