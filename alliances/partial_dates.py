@@ -10,7 +10,9 @@ from calendar import monthrange
 from datetime import date
 from typing import Self
 
-FORM = re.compile(r"(?P<year>[1-9][0-9]{3})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?", re.ASCII)
+# Also for other languages' regular expressions.
+PATTERN = r"^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"
+FORM = re.compile(PATTERN)
 
 
 class PartialDate(str):
@@ -23,12 +25,11 @@ class PartialDate(str):
 
     def __new__(cls, text: str) -> Self:
         """Read `text`; raises ValueError that names the text when it is no possible date."""
-        found = FORM.fullmatch(text)
-        if found is None:
+        if not FORM.fullmatch(text):
             raise ValueError(f"“{text}” is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
         value = super().__new__(cls, text)
         try:
-            value.first, value.last = _bounds(found["year"], found["month"], found["day"])
+            value.first, value.last = _bounds(text[:4], text[5:7], text[8:])
         except ValueError as error:
             raise ValueError(f"“{text}” is not a possible date") from error
         return value
@@ -43,7 +44,7 @@ class PartialDate(str):
         return self.last < (other.first if isinstance(other, PartialDate) else other)
 
 
-def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date]:
+def _bounds(year: str, month: str, day: str) -> tuple[date, date]:
     first = date(int(year), int(month or 1), int(day or 1))
     if day:
         return first, first

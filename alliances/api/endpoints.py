@@ -35,6 +35,7 @@ from alliances.filtersets import (
     ParticipationParameters,
     SourceParameters,
     StateParameters,
+    by_name,
 )
 from alliances.models import (
     AgreementSpan,
@@ -85,9 +86,8 @@ def _filtered(filters: AgreementFilters | CommitmentFilters) -> Question:
 
 
 def _named(rows: Any, code: str, name: str) -> Choices:
-    """The codes that some rows hold, each once, with their names, by name."""
-    pairs = rows.order_by().values_list(code, name).distinct()
-    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+    """The codes that some rows hold, with their names."""
+    return by_name(rows.order_by().values_list(code, name).distinct())
 
 
 def _of(model: type[Model]) -> Callable[[str, date], Any]:
@@ -133,7 +133,7 @@ def _claims(query: QueryDict) -> Question:
 def _sources(query: QueryDict) -> Question:
     rows = Source.objects.by_title()
     codes = rows.order_by("language").values_list("language", flat=True).distinct()
-    languages = [(code, language_name(code)) for code in codes if code]
+    languages = by_name((code, language_name(code)) for code in codes)
     form = SourceParameters(query, language=languages)
     return Question(form, lambda: form.choose(rows))
 

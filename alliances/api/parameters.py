@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.api.problems import BadParameters
 from alliances.columns import Table
-from alliances.filtersets import CodesField, PageField, Parameters
+from alliances.filtersets import CodesField, PageField, Parameters, faults
 
 ROWS_ON_A_PAGE = 25
 MOST_ROWS = 500
@@ -60,10 +60,7 @@ class ListParameters(RowParameters):
 
 def refuse_unless_valid(query: QueryDict, *forms: Parameters) -> None:
     """BadParameters, naming each parameter that no form knows or that one of them refuses."""
-    found = {name: list(own) for form in forms for name, own in form.errors.items()}
-    unknown = set(query).intersection(*(form.unknown() for form in forms))
-    words = say("There is no parameter of this name here.")
-    found |= {name: [words] for name in sorted(unknown)}
+    found = faults(*forms)
     if "page" in query:
         found["page"] = [say("There are no page numbers here: follow “next”.")]
     if found:

@@ -14,7 +14,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from alliances.exports import PROBLEM_TYPE, problem
+from alliances.exports import NOT_UNDERSTOOD, PROBLEM_TYPE, problem
 
 LOGGER = logging.getLogger("django.request")
 
@@ -25,7 +25,7 @@ class BadParameters(APIException):
     status_code = HTTPStatus.BAD_REQUEST
 
     def __init__(self, errors: Mapping[str, Iterable[Any]]) -> None:
-        super().__init__(_("A parameter was not understood."))
+        super().__init__(NOT_UNDERSTOOD)
         self.errors = errors
 
 

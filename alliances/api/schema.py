@@ -24,7 +24,7 @@ from alliances.api.shapes import (
     of_field,
     of_row,
 )
-from alliances.exports import PROBLEM_TYPE
+from alliances.exports import NO_SUCH_RECORD, NOT_UNDERSTOOD, PROBLEM_TYPE
 from alliances.filtersets import DayParameters, Parameters
 
 
@@ -133,9 +133,9 @@ class ReadingSchema(AutoSchema):
 
     def get_response_serializers(self) -> Plain:
         answer = self.answer if self.endpoint else {"type": "object"}
-        refused = {400: _("A parameter was not understood."), 406: _("Only JSON can be had.")}
+        refused = {400: NOT_UNDERSTOOD, 406: _("Only JSON can be had.")}
         if self.endpoint and self.is_row:
-            refused[404] = _("There is no such record.")
+            refused[404] = NO_SUCH_RECORD
         found: dict[Any, OpenApiResponse] = {
             200: OpenApiResponse(answer, _("The answer."), self.answer_example),
             304: OpenApiResponse(None, _("What If-None-Match names has not changed.")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import Column, Table
 from alliances.filtersets import CodesField, DayField, PageField
+from alliances.partial_dates import PATTERN
 from alliances.vocabulary import ValueKind
 
 Plain = dict[str, Any]
@@ -24,10 +25,7 @@ KINDS: dict[ValueKind, Plain] = {
     ValueKind.NUMBER: {"type": ["integer", "null"]},
     ValueKind.YES_NO: {"type": ["boolean", "null"]},
     ValueKind.DAY: {"type": TEXT_OR_NOTHING, "format": "date"},
-    ValueKind.PARTIAL_DATE: {
-        "type": TEXT_OR_NOTHING,
-        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
-    },
+    ValueKind.PARTIAL_DATE: {"type": TEXT_OR_NOTHING, "pattern": PATTERN},
     ValueKind.ADDRESS: {"type": TEXT_OR_NOTHING, "format": "iri-reference"},
     ValueKind.LIST: {"type": "array", "items": {"type": "string"}},
 }

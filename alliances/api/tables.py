@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from alliances.api.endpoints import Endpoint, Question
 from alliances.api.parameters import ListParameters, RowParameters, refuse_unless_valid
 from alliances.api.reading import Reading, unless_known
 from alliances.columns import Table
+from alliances.exports import NO_SUCH_RECORD
 from alliances.filtersets import DayParameters, Parameters
 from alliances.models import DataVersion
 
@@ -55,7 +55,7 @@ class RowView(Reading):
         def answer() -> dict[str, Any]:
             found = _objects(columns.table, self.endpoint.one(key, day or date.today()))
             if not found:
-                raise NotFound(_("There is no such record."))
+                raise NotFound(NO_SUCH_RECORD)
             return {"day": _iso(day), "data_version": version, "result": found[0]}
 
         return unless_known(request, version, day, answer)

@@ -6,9 +6,9 @@ from alliances.columns import PlainRow, Table
 from alliances.exports import csv, json
 from alliances.exports.about import About, reaches
 from alliances.exports.apa import reference_html
-from alliances.exports.citing import CITATION_WRITERS, Work
+from alliances.exports.citing import CITATION_WRITERS, Work, in_format
 from alliances.exports.ours import LICENCE, SITE
-from alliances.exports.problems import PROBLEM_TYPE, problem
+from alliances.exports.problems import NO_SUCH_RECORD, NOT_UNDERSTOOD, PROBLEM_TYPE, problem
 from alliances.vocabulary import CitationFormat, Coded, Format
 
 Writer = Callable[[Table, Iterable[PlainRow], About], Iterator[bytes]]
@@ -38,12 +38,15 @@ __all__ = [
     "CITATION_WRITERS",
     "LICENCE",
     "MEDIA_TYPES",
+    "NOT_UNDERSTOOD",
+    "NO_SUCH_RECORD",
     "PROBLEM_TYPE",
     "SITE",
     "WRITERS",
     "About",
     "Work",
     "Writer",
+    "in_format",
     "problem",
     "reaches",
     "reference_html",

@@ -31,6 +31,14 @@ TEX = str.maketrans(
 ENDS_A_SENTENCE = (".", "?", "!", "…")
 
 
+def in_format(address: str, form: str) -> str:
+    """A page's address with this format asked for, once."""
+    query = urlsplit(address).query
+    if f"format={form}" in query.split("&"):
+        return address
+    return f"{address}{'&' if query else '?'}format={form}"
+
+
 @dataclass(frozen=True)
 class Work:
     """What is cited: a record's page, or the rows of a view. `url` is its address for good, `day`
@@ -51,6 +59,10 @@ class Work:
             return self.title
         joint = " As of" if self.title.endswith(ENDS_A_SENTENCE) else ", as of"
         return f"{self.title}{joint} {self.day}"
+
+    def in_format(self, form: str) -> str:
+        """The address of its rows, or of its citation, in this format."""
+        return in_format(self.url, form)
 
     @property
     def key(self) -> str:

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 PROBLEM_TYPE = "application/problem+json"
+NOT_UNDERSTOOD = _("A parameter was not understood.")
+NO_SUCH_RECORD = _("There is no such record.")
 
 
 def problem(
-    status: int, detail: str, errors: Mapping[str, Iterable[Any]] | None = None
+    status: int, detail: str | Promise, errors: Mapping[str, Iterable[Any]] | None = None
 ) -> dict[str, Any]:
     """A problem document; `errors`: what is wrong with each parameter, by its name."""
     found: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": str(detail),
     }
     if errors:
         found["errors"] = [

@@ -15,7 +15,8 @@ from alliances.filtersets.parameters import (
     Parameters,
     PartnersParameters,
     address_of,
-    without_noise,
+    faults,
+    is_of_a_campaign,
 )
 from alliances.filtersets.partners import PartnersFilters
 from alliances.filtersets.records import (
@@ -24,6 +25,7 @@ from alliances.filtersets.records import (
     EventParameters,
     RecordParameters,
     SourceParameters,
+    by_name,
     select,
 )
 from alliances.filtersets.tables import (
@@ -60,6 +62,8 @@ __all__ = [
     "StateParameters",
     "TimelineFilters",
     "address_of",
+    "by_name",
+    "faults",
+    "is_of_a_campaign",
     "select",
-    "without_noise",
 ]

@@ -6,7 +6,7 @@ A wrong value of a known parameter is refused beside its field; an unknown param
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -120,7 +120,7 @@ class Parameters(forms.Form):
         return sorted(
             name.replace("\x00", REPLACEMENT)
             for name in names
-            if name not in self.fields and not name.startswith(SILENTLY_IGNORED)
+            if name not in self.fields and not is_of_a_campaign(name)
         )
 
     def clean(self) -> dict[str, Any]:
@@ -191,6 +191,16 @@ class PartnersParameters(DayParameters):
         return subject if subject.continued_by == self.whose and not asked else self.whose
 
 
+def faults(*forms: Parameters) -> dict[str, list[Any]]:
+    """What is wrong with the parameters of an address that these forms read together, by name: the
+    values that one refuses, and the names that none knows. Data formats answer to no such address.
+    """
+    found = {name: list(own) for form in forms for name, own in form.errors.items()}
+    unknown = set.intersection(*(set(form.unknown()) for form in forms))
+    words = _("There is no parameter of this name here.")
+    return found | {name: [words] for name in sorted(unknown)}
+
+
 def address_of(asked: QueryDict, known: Mapping[str, forms.Field], **changes: Any) -> str:
     """The query that asks the same of a page that knows these fields, some of them changed; None
     drops one.
@@ -206,13 +216,9 @@ def address_of(asked: QueryDict, known: Mapping[str, forms.Field], **changes: An
     return f"?{query.urlencode()}"
 
 
-def without_noise(query: QueryDict, unknown: Iterable[str], *dropped: str) -> QueryDict:
-    """A page's own query without what the page did not know, campaign marks and some parameters."""
-    kept = query.copy()
-    for name in list(kept):
-        if name in {*unknown, *dropped} or name.startswith(SILENTLY_IGNORED):
-            del kept[name]
-    return kept
+def is_of_a_campaign(name: str) -> bool:
+    """Whether a parameter counts where readers come from, and asks nothing."""
+    return name.startswith(SILENTLY_IGNORED)
 
 
 def _listed(value: Any) -> list[Any]:

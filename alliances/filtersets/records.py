@@ -51,10 +51,17 @@ class Choice:
     chosen: bool
 
 
+def by_name(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Codes with their names as the choices of a list: each once, by name."""
+    return sorted({*codes}, key=lambda pair: (pair[1], pair[0]))
+
+
 class RecordParameters(PageParameters):
     """The parameters of a reading page: lists of codes, and the page. `lists`: the choices of those
-    that the records give.
+    that the records give. `ids`: the parameters whose codes are permanent ids of other records.
     """
+
+    ids: tuple[str, ...] = ("state",)
 
     def __init__(self, data: Any, **lists: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -78,7 +85,7 @@ class RecordParameters(PageParameters):
 
     def condition(self, name: str, codes: list[str]) -> Q:
         """One parameter in SQL, on the records."""
-        return Q(**{f"{name}__ref__in" if name == "state" else f"{name}__in": codes})
+        return Q(**{f"{name}__ref__in" if name in self.ids else f"{name}__in": codes})
 
     def groups(self, selection: Selection | None = None) -> list[tuple[Any, list[Choice]]]:
         """Each list's field with its choices; a choice that gives no row and is not asked is left

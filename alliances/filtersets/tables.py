@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alliances.filtersets.codes import LEVEL_CODES, CodesField, choices
@@ -17,29 +16,25 @@ class StateParameters(RecordParameters):
     region = CodesField(label=_("Region"), choices=choices(Region), required=False)
 
 
-class IdParameters(RecordParameters):
-    """Parameters whose codes are permanent ids of other records."""
-
-    def condition(self, name: str, codes: list[str]) -> Q:
-        return Q(**{f"{name}__ref__in": codes})
-
-
-class ParticipationParameters(IdParameters):
+class ParticipationParameters(RecordParameters):
     """Which state, in which agreement."""
 
+    ids = ("state", "agreement")
     state = CodesField(label=_("State"), required=False)
     agreement = CodesField(label=_("Agreement"), required=False)
 
 
-class ObligationParameters(IdParameters, DayParameters):
+class ObligationParameters(RecordParameters, DayParameters):
     """Of which agreement, on which rung, as of which day."""
 
+    ids = ("agreement", "level")
     agreement = CodesField(label=_("Agreement"), required=False)
     level = CodesField(label=_("Promises at rung"), choices=LEVEL_CODES, required=False)
 
 
-class CoverageParameters(IdParameters):
+class CoverageParameters(RecordParameters):
     """Of which two states."""
 
+    ids = ("promisor", "partner")
     promisor = CodesField(label=_("One state"), required=False)
     partner = CodesField(label=_("The other state"), required=False)

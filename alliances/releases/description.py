@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from alliances.columns import Column, Table
 from alliances.exports import LICENCE, SITE
+from alliances.partial_dates import PATTERN
 from alliances.vocabulary import Coded, ValueKind
 
 TYPES = {
@@ -22,7 +23,6 @@ TYPES = {
     ValueKind.YES_NO: "boolean",
     ValueKind.DAY: "date",
 }
-PARTIAL_DATE = r"^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"
 # Columns that name a row of another table.
 REFERENCES = {
     "agreement": "agreements",
@@ -97,7 +97,7 @@ def _field(column: Column) -> dict[str, Any]:
     if column.kind == ValueKind.CODE:
         field["constraints"] = {"enum": column.code_list}
     if column.kind == ValueKind.PARTIAL_DATE:
-        field["constraints"] = {"pattern": PARTIAL_DATE}
+        field["constraints"] = {"pattern": PATTERN}
     return field
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alliances.exports import Work, reference_html
 from alliances.filtersets import address_of
-from alliances.vocabulary import CitationFormat
+from alliances.vocabulary import CitationFormat, Format
 
 register = template.Library()
 register.filter("apa", reference_html)
@@ -43,8 +43,13 @@ def cited(context: Any, title: str) -> Work | None:
 @register.simple_tag
 def citations(work: Work) -> list[tuple[CitationFormat, str]]:
     """Each format with the address of the work's citation in it."""
-    joint = "&" if "?" in work.url else "?"
-    return [(form, f"{work.url}{joint}format={form}") for form in CitationFormat]
+    return [(form, work.in_format(form)) for form in CitationFormat]
+
+
+@register.simple_tag
+def files(work: Work) -> list[tuple[Format, str]]:
+    """Each format with the address of the page's rows in it, of the day that the page shows."""
+    return [(form, work.in_format(form)) for form in Format]
 
 
 def parameters_of(context: Any) -> Mapping[str, Field]:

@@ -5,12 +5,10 @@ What is cited is what the page says of itself while it is made (templatetags/cit
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from alliances.exports import CITATION_WRITERS, LICENCE, MEDIA_TYPES, Work
+from alliances.exports import CITATION_WRITERS, LICENCE, MEDIA_TYPES, Work, in_format
 from alliances.vocabulary import CitationFormat, Format
 
 # All headers together must fit into the few kilobytes that proxies take.
@@ -23,7 +21,7 @@ def citation(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """
     form = CitationFormat(request.GET["format"])
     if page.has_header("Location"):
-        return redirect(_with_format(page["Location"], form), permanent=page.status_code == 301)
+        return redirect(in_format(page["Location"], form), permanent=page.status_code == 301)
     work: Work = request.work  # type: ignore[attr-defined]
     response = HttpResponse(CITATION_WRITERS[form](work), content_type=MEDIA_TYPES[form])
     ending = "bib" if form == CitationFormat.BIBTEX else "json"
@@ -51,11 +49,4 @@ def links(request: HttpRequest, page: HttpResponse) -> HttpResponse:
 
 def _link(work: Work, form: Format | CitationFormat, relation: str) -> str:
     media = MEDIA_TYPES[form].partition(";")[0]
-    return f'<{_with_format(work.url, form)}>; rel="{relation}"; type="{media}"'
-
-
-def _with_format(address: str, form: Format | CitationFormat) -> str:
-    query = urlsplit(address).query
-    if f"format={form}" in query.split("&"):
-        return address
-    return f"{address}{'&' if query else '?'}format={form}"
+    return f'<{work.in_format(form)}>; rel="{relation}"; type="{media}"'

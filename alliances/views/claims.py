@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from alliances import queries
 from alliances.columns import CLAIMS
-from alliances.filtersets import ClaimParameters, Parameters
+from alliances.filtersets import ClaimParameters, Parameters, by_name
 from alliances.models import Article, Claim
 from alliances.views.data import Offer, with_data
 from alliances.views.pages import shared_page
@@ -20,7 +20,7 @@ CLAIMS_ON_A_PAGE = 29
 
 
 def _parameters(request: HttpRequest, rows: Iterable[Mapping[str, Any]]) -> ClaimParameters:
-    states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
+    states = by_name((row["state__ref"], row["state__name"]) for row in rows)
     return ClaimParameters(request.GET, state=states)
 
 

@@ -21,8 +21,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from alliances.columns import Table
-from alliances.exports import MEDIA_TYPES, PROBLEM_TYPE, WRITERS, About, problem
-from alliances.filtersets import Parameters
+from alliances.exports import (
+    MEDIA_TYPES,
+    NO_SUCH_RECORD,
+    NOT_UNDERSTOOD,
+    PROBLEM_TYPE,
+    WRITERS,
+    About,
+    problem,
+)
+from alliances.filtersets import Parameters, faults
 from alliances.models import DataVersion
 from alliances.views.citing import citation, links
 from alliances.vocabulary import CitationFormat, Format, code_list
@@ -59,12 +67,12 @@ def with_data(offer: Callable[..., Offer]) -> Callable[[View], View]:
             try:
                 offered = offer(request, *args, **named)
                 if errors := _errors(request, offered.form):
-                    return _refused(400, _("A parameter was not understood."), errors)
+                    return _refused(400, NOT_UNDERSTOOD, errors)
                 if request.GET["format"] in code_list(CitationFormat):
                     return citation(request, view(request, *args, **named))
                 return _rows(request, offered)
             except Http404:
-                return _refused(404, _("There is no such record."))
+                return _refused(404, NO_SUCH_RECORD)
 
         return answer  # type: ignore[return-value]
 
@@ -82,11 +90,10 @@ def _rows(request: HttpRequest, offer: Offer) -> HttpResponseBase:
     return response
 
 
-def _errors(request: HttpRequest, form: Parameters) -> dict[str, list[str]]:
+def _errors(request: HttpRequest, form: Parameters) -> dict[str, list[Any]]:
     """What is wrong with the parameters, by name."""
-    found = {name: [str(error) for error in own] for name, own in form.errors.items()}
-    unknown = _("There is no parameter of this name here.")
-    found |= {name: [unknown] for name in form.unknown() if name != "format"}
+    found = faults(form)
+    found.pop("format", None)
     formats = request.GET.getlist("format")
     if len(formats) > 1:
         found["format"] = [_("Give this once.")]
@@ -117,5 +124,5 @@ def _file_name(table: Table, about: About, form: Format) -> str:
     return f"{table.name}-{about.day or about.retrieved}.{form}"
 
 
-def _refused(status: int, detail: str, errors: dict[str, list[str]] | None = None) -> HttpResponse:
+def _refused(status: int, detail: Any, errors: dict[str, list[Any]] | None = None) -> HttpResponse:
     return JsonResponse(problem(status, detail, errors), status=status, content_type=PROBLEM_TYPE)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from alliances import queries
 from alliances.columns import EVENTS
 from alliances.figures.practice import answers_in_all, asked_against_done
-from alliances.filtersets import EventParameters, Parameters, select
+from alliances.filtersets import EventParameters, Parameters, by_name, select
 from alliances.models import Event
 from alliances.views.data import Offer, with_data
 from alliances.views.pages import shared_page
@@ -24,7 +24,7 @@ EVENTS_ON_A_PAGE = 15
 
 
 def _parameters(request: HttpRequest, rows: Iterable[Mapping[str, Any]]) -> EventParameters:
-    states = sorted({(row["state__ref"], row["state__name"]) for row in rows}, key=lambda s: s[1])
+    states = by_name((row["state__ref"], row["state__name"]) for row in rows)
     return EventParameters(request.GET, state=states)
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from alliances.cache import SharedResponse
-from alliances.filtersets import REPLACEMENT, Parameters, without_noise
+from alliances.filtersets import REPLACEMENT, Parameters, is_of_a_campaign
 from alliances.models import Coverage, DataVersion
 from alliances.partial_dates import PartialDate
 
@@ -25,7 +25,7 @@ class Evidence(list[tuple[str, list[Coverage]]]):
 
 def is_exact(query: QueryDict, ignored: list[str]) -> bool:
     """Whether an address holds nothing but what its page answers to, campaign marks included."""
-    return not ignored and without_noise(query, ()) == query
+    return not ignored and not any(is_of_a_campaign(name) for name in query)
 
 
 def shared_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

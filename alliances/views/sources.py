@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from alliances.columns import CITATIONS, SOURCES
-from alliances.filtersets import Parameters, SourceParameters
+from alliances.filtersets import Parameters, SourceParameters, by_name
 from alliances.models import Citation, Source
 from alliances.views.data import Offer, with_data
 from alliances.views.pages import shared_page
@@ -24,8 +24,7 @@ def _codes() -> list[Any]:
 
 
 def _parameters(request: HttpRequest, rows: Iterable[Mapping[str, Any]]) -> SourceParameters:
-    codes = {row["language"] for row in rows}
-    languages = sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+    languages = by_name((row["language"], language_name(row["language"])) for row in rows)
     return SourceParameters(request.GET, language=languages)
 
 

@@ -188,7 +188,10 @@ def test_what_has_not_changed_is_not_even_read(
 def test_a_change_of_the_data_makes_every_answer_new(client: Client, address: str) -> None:
     etag = tag(client, address)
     DataVersion.objects.move()
-    assert client.get(f"/api/v1/{address}", headers={"If-None-Match": etag}).status_code == 200
+    response = client.get(f"/api/v1/{address}", headers={"If-None-Match": etag})
+    assert response.status_code == 200
+    assert response["ETag"] != etag
+    assert response["ETag"] == tag(client, address)
 
 
 def test_other_software_or_another_address_or_day_makes_the_answer_new(

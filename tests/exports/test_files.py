@@ -1,8 +1,10 @@
 """What a file is: whole files of a small world, harmless cells, its own description, its refusals."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -240,10 +242,18 @@ def test_the_order_of_a_clauses_file_is_the_pages(client: Client, db: None) -> N
 
 
 def test_a_list_offers_its_rows_as_it_was_asked(client: Client, db: None) -> None:
-    page = client.get("/commitments/?level=consultation&page=2&utm_source=x&nonsense=1")
-    for form in Format:
-        link = f'href="/commitments/?level=consultation&amp;format={form}"'
-        assert page.content.decode().count(link) == 1
+    asked = f"level=consultation&on={DAY}"
+    response = client.get(f"/commitments/?{asked}&page=2&utm_source=x&nonsense=1")
+    page = unescape(response.content.decode()).partition("Take these rows away:")[2]
+    links = re.findall(
+        r'<a href="http://testserver(/commitments/[^"]+)"', page.partition("</p>")[0]
+    )
+    address = f"/commitments/?on={DAY}&level=consultation"
+    assert links == [f"{address}&format={form}" for form in Format]
+    rows = json_rows(b"".join(client.get(links[-1]).streaming_content))  # type: ignore[attr-defined]
+    assert rows == json_rows(
+        fetched(client, "/commitments/", {"level": "consultation", "on": DAY}, "json")
+    )
 
 
 @pytest.mark.parametrize("address", ["/commitments/?level=nonsense", "/states/atlantis/"])

@@ -220,8 +220,12 @@ def test_the_year_of_the_stepper_is_cited_and_exported_as_its_last_day(client: C
 
 
 def test_the_links_are_left_out_where_proxies_would_refuse_them(client: Client) -> None:
-    long = client.get("/commitments/?q=" + "я" * 100)
-    assert (long.status_code, "Link" in long) == (200, False)
+    short, long = (client.get("/commitments/?q=" + "я" * length) for length in (10, 100))
+    assert [(each.status_code, "Link" in each) for each in (short, long)] == [
+        (200, True),
+        (200, False),
+    ]
+    assert fold(long.content.decode())
 
 
 def test_a_change_of_the_data_is_another_version(client: Client) -> None:
