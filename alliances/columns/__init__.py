@@ -6,7 +6,6 @@ never changes.
 
 from alliances.columns.agreements import AGREEMENTS, OBLIGATIONS, PARTICIPATIONS
 from alliances.columns.column import (
-    SEPARATOR,
     Column,
     Computed,
     ComputedTable,
@@ -21,6 +20,7 @@ from alliances.columns.external import CODINGS, DATASETS, DIFFERENCES, SPELLS
 from alliances.columns.figures import MATRIX, STRETCHES
 from alliances.columns.partners import PARTNERS
 from alliances.columns.records import ARTICLES, CITATIONS, CLAIMS, EVENTS, OMISSIONS, SOURCES
+from alliances.columns.sql import SEPARATOR
 from alliances.columns.states import COVERAGE, SCALE, STATES
 
 TABLES: tuple[Table, ...] = (

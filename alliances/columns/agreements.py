@@ -6,7 +6,8 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import pieces
-from alliances.columns.column import Stored, StoredTable, Words, of, several
+from alliances.columns.column import Stored, StoredTable, Words
+from alliances.columns.declared import of, several
 from alliances.models import (
     Agreement,
     AgreementSpan,
@@ -62,31 +63,10 @@ AGREEMENTS = StoredTable(
         of(Agreement, "in_force", at=AGREEMENT),
         of(Agreement, "ended", at=AGREEMENT),
         of(Agreement, "end_reason", at=AGREEMENT, meaning=_("In words. Nothing: has not ended.")),
-        of(
+        *pieces.standing(
             AgreementSpan,
-            "status",
-            label=_("Status on the day"),
-            meaning=_("How the agreement stands on the day, by one rule for all."),
-        ),
-        of(
-            AgreementSpan,
-            "reason",
-            name="status_reason",
-            label=_("Doubt about the status"),
-            meaning=_("What behind the status is not established or not exact. Nothing: no doubt."),
-        ),
-        of(
-            AgreementSpan,
-            "since",
-            name="status_since",
-            label=_("In this status since"),
-            meaning=_("As precisely as the sources say. Nothing: not known."),
-        ),
-        of(
-            AgreementSpan,
-            "suspended",
-            label=_("Suspended"),
-            meaning=_("Whether the agreement is suspended on the day."),
+            _("How the agreement stands on the day, by one rule for all."),
+            _("Whether the agreement is suspended on the day."),
         ),
         of(Agreement, "status", name="recorded_status", at=AGREEMENT),
         several(

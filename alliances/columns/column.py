@@ -8,23 +8,16 @@ from operator import itemgetter
 from typing import Any, Self, TypeAlias
 
 import orjson
-from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 
-from alliances.models.fields import CodedField, PartialDateField
+from alliances.columns.sql import raw_rows
 from alliances.vocabulary import Coded, Level, ValueKind
 
 Words: TypeAlias = str | Promise
 # What a column gives for a row: a value that JSON knows.
 Plain: TypeAlias = Any
 PlainRow: TypeAlias = Sequence[Plain]
-
-# Between the parts of a list where a format, or SQL (below), knows only texts. No code contains it.
-SEPARATOR = "; "
-ROWS_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,51 +131,6 @@ class ComputedTable(Table):
             yield [column.get(each) for column in self.columns]
 
 
-def raw_rows(values: QuerySet[Any]) -> Iterator[Sequence[Any]]:
-    """The rows of a `values_list` as the driver gives them, past the models' conversions: a regular
-    expression for each date costs more than the query.
-    """
-    try:
-        sql, parameters = values.query.sql_with_params()
-    except EmptyResultSet:
-        return
-    with connections[values.db].chunked_cursor() as cursor:
-        cursor.execute(sql, parameters)
-        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
-            yield from rows
-
-
-class Joined(Subquery):
-    """The texts of a query, whose one value is named `each`, as one text in the query's order."""
-
-    output_field = models.TextField()
-    template = "(SELECT string_agg(each, '; ') FROM (%(subquery)s) AS own)"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite names the function differently."""
-        template = self.template.replace("string_agg", "group_concat")
-        return self.as_sql(compiler, connection, template=template, **extra)  # type: ignore[call-arg]
-
-
-def several(
-    name: str, rows: QuerySet[Any], path: str, *, label: Words, meaning: Words, unit: Words = ""
-) -> Stored:
-    """A list column: one value of all rows of a subquery, each once, by letters."""
-    return Stored(
-        name=name,
-        label=label,
-        meaning=meaning,
-        kind=ValueKind.LIST,
-        unit=unit,
-        expression=Joined(rows.order_by(path).values(each=F(path)).distinct()),
-        read=_separate,
-    )
-
-
-def _separate(text: str | None) -> list[str]:
-    return text.split(SEPARATOR) if text else []
-
-
 def _yes_or_no(value: Any) -> bool | None:
     return None if value is None else bool(value)
 
@@ -210,44 +158,3 @@ PLAIN: dict[ValueKind, Callable[[Any], Plain]] = {
     ValueKind.LIST: _from_json,
     ValueKind.JSON: _from_json,
 }
-
-KINDS: tuple[tuple[type[models.Field], ValueKind], ...] = (
-    (CodedField, ValueKind.CODE),
-    (PartialDateField, ValueKind.PARTIAL_DATE),
-    (models.URLField, ValueKind.ADDRESS),
-    (models.BooleanField, ValueKind.YES_NO),
-    (models.DateField, ValueKind.DAY),
-    (models.IntegerField, ValueKind.NUMBER),
-)
-
-
-def kind_of(field: models.Field) -> ValueKind:
-    """The kind of value that a field holds."""
-    if isinstance(field, models.JSONField):
-        return ValueKind.LIST if field.default is list else ValueKind.JSON
-    return next((kind for known, kind in KINDS if isinstance(field, known)), ValueKind.TEXT)
-
-
-def of(
-    model: type[models.Model],
-    field: str,
-    *,
-    name: str = "",
-    at: str = "",
-    label: Words = "",
-    meaning: Words = "",
-    unit: Words = "",
-    ours: bool = True,
-) -> Stored:
-    """A column as its model declares it; `at`: the path from the table's rows to that model."""
-    own: Any = model._meta.get_field(field)
-    return Stored(
-        name=name or field,
-        label=label or capfirst(own.verbose_name),
-        meaning=meaning or own.help_text,
-        kind=kind_of(own),
-        codes=getattr(own, "vocabulary", None),
-        unit=unit,
-        ours=ours,
-        paths=(f"{at}{field}",),
-    )

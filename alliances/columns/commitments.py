@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import pieces
-from alliances.columns.column import Stored, StoredTable, of
+from alliances.columns.column import Stored, StoredTable
+from alliances.columns.declared import of
 from alliances.models import Agreement, CommitmentSpan, Obligation, State
 from alliances.vocabulary import ValueKind
 
@@ -39,7 +40,7 @@ COMMITMENTS = StoredTable(
             "region",
             at=PARTNER,
             label=_("Region of the partner"),
-            meaning=_("By the geoscheme of the United Nations (M49)."),
+            meaning=pieces.GEOSCHEME,
         ),
         *pieces.level(LEVEL),
         *pieces.agreement(AGREEMENT),
@@ -55,31 +56,10 @@ COMMITMENTS = StoredTable(
             meaning=_("The clause's permanent id. Nothing: no clause is recorded."),
         ),
         *pieces.clause(CLAUSE, AGREEMENT, LEVEL),
-        of(
+        *pieces.standing(
             CommitmentSpan,
-            "status",
-            label=_("Status on the day"),
-            meaning=_("How the promise stands on the day, by one rule for all."),
-        ),
-        of(
-            CommitmentSpan,
-            "reason",
-            name="status_reason",
-            label=_("Doubt about the status"),
-            meaning=_("What behind the status is not established or not exact. Nothing: no doubt."),
-        ),
-        of(
-            CommitmentSpan,
-            "since",
-            name="status_since",
-            label=_("In this status since"),
-            meaning=_("As precisely as the sources say. Nothing: not known."),
-        ),
-        of(
-            CommitmentSpan,
-            "suspended",
-            label=_("Suspended"),
-            meaning=_("Whether the agreement or a participation is suspended on the day."),
+            _("How the promise stands on the day, by one rule for all."),
+            _("Whether the agreement or a participation is suspended on the day."),
         ),
         of(
             CommitmentSpan,

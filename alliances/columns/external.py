@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import pieces
-from alliances.columns.column import Stored, StoredTable, of
+from alliances.columns.column import Stored, StoredTable
+from alliances.columns.declared import of
 from alliances.models import DataSet, Difference, ExternalCoding, MemberSpell
 
 DATASET = Stored(

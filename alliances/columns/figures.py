@@ -10,20 +10,18 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns.column import Computed, ComputedTable, Plain
-from alliances.columns.partners import shown_promise, the_partner
-from alliances.vocabulary import LAST_RANK, DayStatus, ValueKind
+from alliances.columns.partners import RANKS, rung, shown_promise, the_partner, unranked
+from alliances.vocabulary import DayStatus, ValueKind
+
+
+def _best_pledge(row: Any, rank: int) -> Any:
+    best = row.cells[rank - 1].best
+    return best.pledge if best else None
 
 
 def _rung(rank: int) -> tuple[Computed, Computed]:
     return (
-        Computed(
-            name=f"rung_{rank}",
-            label=format_lazy(_("Rung {rank}"), rank=rank),
-            meaning=_("How the best promise that matches stands. Nothing: there is none."),
-            kind=ValueKind.CODE,
-            codes=DayStatus,
-            get=lambda row: _status(row.cells[rank - 1].best),
-        ),
+        rung(rank, _best_pledge),
         Computed(
             name=f"rung_{rank}_count",
             label=format_lazy(_("Rung {rank}, how many"), rank=rank),
@@ -35,10 +33,6 @@ def _rung(rank: int) -> tuple[Computed, Computed]:
     )
 
 
-def _status(promise: Any) -> str | None:
-    return str(promise.pledge.status) if promise else None
-
-
 MATRIX = ComputedTable(
     name="matrix",
     title=_("Matrix"),
@@ -46,15 +40,8 @@ MATRIX = ComputedTable(
     key="partner",
     columns=(
         *the_partner(lambda row: row.subject.other),
-        *(column for rank in range(1, LAST_RANK + 1) for column in _rung(rank)),
-        Computed(
-            name="unranked",
-            label=_("Without a rank"),
-            meaning=_("How many promises stand whose text is undisclosed, unread or unspecific."),
-            kind=ValueKind.NUMBER,
-            unit=_("promises"),
-            get=lambda row: len(row.unranked),
-        ),
+        *(column for rank in RANKS for column in _rung(rank)),
+        unranked(lambda row: len(row.unranked)),
     ),
 )
 

@@ -9,7 +9,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns.column import Computed, ComputedTable, Plain
-from alliances.columns.pieces import ISO, clause_address
+from alliances.columns.pieces import (
+    AS_PRECISE,
+    GEOSCHEME,
+    ISO,
+    RANK,
+    RUNGS,
+    clause_address,
+)
 from alliances.vocabulary import (
     LAST_RANK,
     ClaimCategory,
@@ -21,6 +28,8 @@ from alliances.vocabulary import (
 )
 
 Read = Callable[[Any], Any]
+
+RANKS = range(1, LAST_RANK + 1)
 
 
 def the_partner(find: Read) -> tuple[Computed, ...]:
@@ -42,7 +51,7 @@ def the_partner(find: Read) -> tuple[Computed, ...]:
         Computed(
             name="region",
             label=_("Region"),
-            meaning=_("By the geoscheme of the United Nations (M49)."),
+            meaning=GEOSCHEME,
             kind=ValueKind.CODE,
             codes=Region,
             get=lambda row: str(find(row).region),
@@ -56,6 +65,10 @@ def shown_promise(find: Read) -> tuple[Computed, ...]:
     def of(read: Callable[[Any], Plain]) -> Callable[[Any], Plain]:
         return lambda row: read(span) if (span := find(row)) else None
 
+    return (*_its_level(of), *_its_text(of))
+
+
+def _its_level(of: Callable[[Read], Read]) -> tuple[Computed, ...]:
     return (
         Computed(
             name="level",
@@ -68,9 +81,9 @@ def shown_promise(find: Read) -> tuple[Computed, ...]:
         Computed(
             name="rank",
             label=_("Rank"),
-            meaning=_("The rung. Nothing: without a rank, which does not mean weak."),
+            meaning=RANK,
             kind=ValueKind.NUMBER,
-            unit=_("1 is the strongest, 9 the last"),
+            unit=RUNGS,
             get=of(lambda span: span.commitment.level.rank),
         ),
         Computed(
@@ -88,6 +101,11 @@ def shown_promise(find: Read) -> tuple[Computed, ...]:
             kind=ValueKind.YES_NO,
             get=of(lambda span: span.is_reported),
         ),
+    )
+
+
+def _its_text(of: Callable[[Read], Read]) -> tuple[Computed, ...]:
+    return (
         Computed(
             name="agreement",
             label=_("Agreement"),
@@ -116,6 +134,30 @@ def shown_promise(find: Read) -> tuple[Computed, ...]:
     )
 
 
+def rung(rank: int, find: Callable[[Any, int], Any]) -> Computed:
+    """How the best promise on a rung stands; `find` takes the row and the rank to its `status`."""
+    return Computed(
+        name=f"rung_{rank}",
+        label=format_lazy(_("Rung {rank}"), rank=rank),
+        meaning=_("How the best promise on this rung stands. Nothing: there is none."),
+        kind=ValueKind.CODE,
+        codes=DayStatus,
+        get=lambda row: _status(find(row, rank)),
+    )
+
+
+def unranked(count: Callable[[Any], int]) -> Computed:
+    """How many promises have no rank."""
+    return Computed(
+        name="unranked",
+        label=_("Without a rank"),
+        meaning=_("How many promises stand whose text is undisclosed, unread or unspecific."),
+        kind=ValueKind.NUMBER,
+        unit=_("promises"),
+        get=count,
+    )
+
+
 def _clause(span: Any) -> Any:
     return span.commitment.obligation
 
@@ -127,17 +169,6 @@ def _page(span: Any) -> str:
 
 def _status(span: Any) -> str | None:
     return str(span.status) if span else None
-
-
-def _rung(rank: int) -> Computed:
-    return Computed(
-        name=f"rung_{rank}",
-        label=format_lazy(_("Rung {rank}"), rank=rank),
-        meaning=_("How the best promise on this rung stands on the day. Nothing: there is none."),
-        kind=ValueKind.CODE,
-        codes=DayStatus,
-        get=lambda row: _status(row.strip[rank - 1][1]),
-    )
 
 
 PARTNERS = ComputedTable(
@@ -159,19 +190,12 @@ PARTNERS = ComputedTable(
         Computed(
             name="status_since",
             label=_("In this status since"),
-            meaning=_("As precisely as the sources say. Nothing: not known."),
+            meaning=AS_PRECISE,
             kind=ValueKind.PARTIAL_DATE,
             get=lambda row: str(row.shown.since) if row.shown and row.shown.since else None,
         ),
-        *(_rung(rank) for rank in range(1, LAST_RANK + 1)),
-        Computed(
-            name="unranked",
-            label=_("Without a rank"),
-            meaning=_("How many promises stand whose text is undisclosed, unread or unspecific."),
-            kind=ValueKind.NUMBER,
-            unit=_("promises"),
-            get=lambda row: row.unranked,
-        ),
+        *(rung(rank, lambda row, rank: row.strip[rank - 1][1]) for rank in RANKS),
+        unranked(lambda row: row.unranked),
         Computed(
             name="suspended",
             label=_("Suspended"),

@@ -7,12 +7,17 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from alliances.columns.column import Stored, Words, of
+from alliances.columns.column import Stored, Words
+from alliances.columns.declared import of
 from alliances.models import Agreement, Obligation, ObligationLevel, State
 from alliances.rules.cautions import cautions_about, read_wording
 from alliances.vocabulary import Caution, Family, Level, ValueKind
 
 ISO = _("ISO 3166-1 alpha-3; SUN is the Soviet Union")
+GEOSCHEME = _("By the geoscheme of the United Nations (M49).")
+RANK = _("The rung of the scale. Nothing: without a rank, which does not mean weak.")
+RUNGS = _("1 is the strongest, 9 the last")
+AS_PRECISE = _("As precisely as the sources say. Nothing: not known.")
 
 
 def permanent_id(model: Any, meaning: Words) -> Stored:
@@ -77,8 +82,8 @@ def level(at: str = "level__", meaning: Words = "") -> tuple[Stored, ...]:
             ObligationLevel,
             "rank",
             at=at,
-            meaning=_("The rung of the scale. Nothing: without a rank, which does not mean weak."),
-            unit=_("1 is the strongest, 9 the last"),
+            meaning=RANK,
+            unit=RUNGS,
         ),
         Stored(
             name="family",
@@ -103,20 +108,7 @@ def clause(at: str, agreement_at: str, level_at: str) -> tuple[Stored, ...]:
             meaning=_("False: the article's number is recalled and unconfirmed."),
         ),
         of(Obligation, "mutual", at=at),
-        of(
-            Obligation,
-            "trigger_code",
-            at=at,
-            label=_("What sets it off, by code"),
-            meaning=_("The casus foederis: the case in which the promise falls due."),
-        ),
-        of(
-            Obligation,
-            "trigger",
-            at=at,
-            label=_("What sets it off"),
-            meaning=_("The casus foederis, in our words."),
-        ),
+        *_casus_foederis(at),
         of(
             Obligation,
             "wording",
@@ -132,24 +124,66 @@ def clause(at: str, agreement_at: str, level_at: str) -> tuple[Stored, ...]:
             paths=(f"{at}source__ref",),
         ),
         of(Obligation, "confidence", at=at, meaning=_("How sure we are of the clause.")),
-        Stored(
-            name="cautions",
-            label=_("Cautions"),
-            meaning=_("What a reader should know before leaning on the clause."),
-            kind=ValueKind.LIST,
-            codes=Caution,
-            paths=(
-                f"{at}wording",
-                f"{at}note",
-                f"{at}article",
-                f"{at}article_seen",
-                f"{level_at}rank",
-                f"{agreement_at}text_disclosure",
-                f"{at}source__seen",
-                f"{at}confidence",
-            ),
-            read=_cautions,
+        _cautions(at, agreement_at, level_at),
+    )
+
+
+def _casus_foederis(at: str) -> tuple[Stored, Stored]:
+    return (
+        of(
+            Obligation,
+            "trigger_code",
+            at=at,
+            label=_("What sets it off, by code"),
+            meaning=_("The casus foederis: the case in which the promise falls due."),
         ),
+        of(
+            Obligation,
+            "trigger",
+            at=at,
+            label=_("What sets it off"),
+            meaning=_("The casus foederis, in our words."),
+        ),
+    )
+
+
+def _cautions(at: str, agreement_at: str, level_at: str) -> Stored:
+    return Stored(
+        name="cautions",
+        label=_("Cautions"),
+        meaning=_("What a reader should know before leaning on the clause."),
+        kind=ValueKind.LIST,
+        codes=Caution,
+        paths=(
+            *(f"{at}{name}" for name in ("wording", "note", "article", "article_seen")),
+            f"{level_at}rank",
+            f"{agreement_at}text_disclosure",
+            f"{at}source__seen",
+            f"{at}confidence",
+        ),
+        read=_cautions_about,
+    )
+
+
+def standing(model: Any, status: Words, suspended: Words) -> tuple[Stored, ...]:
+    """How a row of a table of standings (`models.commitment.SpanRow`) stands on the day."""
+    return (
+        of(model, "status", label=_("Status on the day"), meaning=status),
+        of(
+            model,
+            "reason",
+            name="status_reason",
+            label=_("Doubt about the status"),
+            meaning=_("What behind it is not established or not exact. Nothing: no doubt."),
+        ),
+        of(
+            model,
+            "since",
+            name="status_since",
+            label=_("In this status since"),
+            meaning=AS_PRECISE,
+        ),
+        of(model, "suspended", label=_("Suspended"), meaning=suspended),
     )
 
 
@@ -175,7 +209,7 @@ def _family(code: str | None) -> str | None:
     return str(Level.of(code).family) if code else None
 
 
-def _cautions(
+def _cautions_about(
     wording: str | None,
     note: str | None,
     article: str | None,

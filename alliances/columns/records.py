@@ -6,7 +6,8 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import pieces
-from alliances.columns.column import Stored, StoredTable, Words, of, several
+from alliances.columns.column import Stored, StoredTable, Words
+from alliances.columns.declared import of, several
 from alliances.models import (
     Article,
     Citation,

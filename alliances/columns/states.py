@@ -5,14 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from alliances.columns import pieces
-from alliances.columns.column import (
-    Computed,
-    ComputedTable,
-    Stored,
-    StoredTable,
-    Words,
-    of,
-)
+from alliances.columns.column import Computed, ComputedTable, Stored, StoredTable, Words
+from alliances.columns.declared import of
 from alliances.models import Coverage, State
 from alliances.vocabulary import Level, ValueKind
 
@@ -37,8 +31,8 @@ STATES = StoredTable(
         of(State, "alpha2", unit=_("ISO 3166-1 alpha-2")),
         of(State, "m49", unit=_("United Nations M49")),
         of(State, "cow", unit=_("Correlates of War state number")),
-        of(State, "region", meaning=_("By the geoscheme of the United Nations (M49).")),
-        of(State, "subregion", meaning=_("By the geoscheme of the United Nations (M49).")),
+        of(State, "region", meaning=pieces.GEOSCHEME),
+        of(State, "subregion", meaning=pieces.GEOSCHEME),
         of(State, "exists_from"),
         of(State, "exists_until"),
         Stored(
@@ -85,9 +79,9 @@ SCALE = ComputedTable(
         Computed(
             name="rank",
             label=_("Rank"),
-            meaning=_("Nothing: without a rank, which does not mean weak."),
+            meaning=pieces.RANK,
             kind=ValueKind.NUMBER,
-            unit=_("1 is the strongest, 9 the last"),
+            unit=pieces.RUNGS,
             get=lambda row: row.level.rank,
         ),
         _of_the_level("label", _("Label"), _("Its name.")),

@@ -99,7 +99,7 @@ MANAGERS = {
 }
 # Raw cursors by which nothing is written: what a SELECT of Django's gives; how a transaction reads.
 ONLY_READ = {
-    "columns/column.py": ("cursor.execute",),
+    "columns/sql.py": ("cursor.execute",),
     "models/data_version.py": ("connection.connection.execute",),
     "releases/build.py": ("connection.cursor", "cursor.execute"),
 }
