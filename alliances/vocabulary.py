@@ -594,6 +594,14 @@ class ValueKind(Coded):
     JSON = "json", _("A value of any shape, as the other data set gives it."), _("JSON")
 
 
+class ChangeType(Coded):
+    """What a save did to a row."""
+
+    MADE = "made", _("The row is new."), _("made")
+    CHANGED = "changed", _("A field of it has another value."), _("changed")
+    REMOVED = "removed", _("The row is gone."), _("removed")
+
+
 class Format(Coded):
     """In which formats a page gives its rows."""
 

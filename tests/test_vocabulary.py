@@ -40,6 +40,7 @@ PUBLISHED = {
     "DayReason": "start_not_established signature_not_established end_not_established"
     " fate_not_established date_imprecise parties_not_established",
     "ValueKind": "text code number yes_no day partial_date address list json",
+    "ChangeType": "made changed removed",
     "Format": "csv xlsx json",
     "CitationFormat": "bibtex csl",
     "Verdict": "supported imprecise outdated contradicted unverifiable",
@@ -52,7 +53,7 @@ def test_the_codes_of_filters_and_exports_never_change(name: str) -> None:
 
 
 def test_the_lists_are_all_here() -> None:
-    assert len(LISTS) == 28
+    assert len(LISTS) == 29
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda m: f"{type(m).__name__}.{m.name}")

@@ -5,6 +5,7 @@ never changes.
 """
 
 from alliances.columns.agreements import AGREEMENTS, OBLIGATIONS, PARTICIPATIONS
+from alliances.columns.changes import CHANGES
 from alliances.columns.column import (
     Column,
     Computed,
@@ -44,11 +45,13 @@ TABLES: tuple[Table, ...] = (
     CODINGS,
     SPELLS,
     DIFFERENCES,
+    CHANGES,
 )
 
 __all__ = [
     "AGREEMENTS",
     "ARTICLES",
+    "CHANGES",
     "CITATIONS",
     "CLAIMS",
     "CODINGS",

@@ -6,8 +6,6 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-import orjson
-
 from alliances.columns import Plain, PlainRow, Table
 from alliances.exports.about import About
 from alliances.exports.harmless import cell
@@ -33,10 +31,6 @@ def pieces(table: Table, rows: Iterable[PlainRow], about: About | None = None) -
 
 
 def written(value: Plain) -> str | int | None:
-    """A plain value as CSV has it: true and false in letters, a list joined, nothing as nothing."""
-    if isinstance(value, bool):
-        return TRUTH[value]
-    if isinstance(value, dict):
-        return orjson.dumps(value).decode()
-    found: str | int | None = cell(value)
+    """A plain value as CSV has it: true and false in letters, nothing as nothing."""
+    found: str | int | None = TRUTH[value] if isinstance(value, bool) else cell(value)
     return found

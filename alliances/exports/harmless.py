@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
 from alliances.columns import SEPARATOR, Plain
 
 # OWASP, "CSV Injection": what a spreadsheet may run begins so.
@@ -16,9 +18,11 @@ def harmless(text: str) -> str:
 
 
 def cell(value: Plain) -> Any:
-    """A plain value as one cell: text, number, truth or nothing."""
+    """A plain value as one cell: text, number, truth or nothing; what has parts as one text."""
     if isinstance(value, str):
         return harmless(value)
     if isinstance(value, list):
         return harmless(SEPARATOR.join(str(part) for part in value))
+    if isinstance(value, dict):
+        return orjson.dumps(value).decode()
     return value

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from alliances.columns import Plain, PlainRow, Table
+from alliances.columns import PlainRow, Table
 from alliances.exports.about import About
 from alliances.exports.harmless import cell
 
@@ -28,18 +28,13 @@ def pieces(table: Table, rows: Iterable[PlainRow], about: About) -> Iterator[byt
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}1"
     sheet.append(_bold(sheet, table.names))
     for row in rows:
-        sheet.append([written(value) for value in row])
+        sheet.append([cell(value) for value in row])
     _describe(book.create_sheet("about"), table, about)
     with TemporaryFile() as file:
         book.save(file)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
-
-
-def written(value: Plain) -> Any:
-    """A plain value as a cell; what has no cell of its own as JSON."""
-    return orjson.dumps(value).decode() if isinstance(value, dict) else cell(value)
 
 
 def _describe(sheet: Any, table: Table, about: About) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -43,6 +44,17 @@ class Load:
     counts: list[tuple[str, int]]
     records: list[Named]
     total: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table of changes: a field of a row in a save; of a row made or removed, and of
+    a load, the whole.
+    """
+
+    entry: Entry
+    row: Row | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,15 @@ class Entry:
     def urn(self) -> str:
         """Its permanent name in feeds, whatever host they are read from."""
         return uuid5(NAMESPACE_URL, f"changes/{self.anchor}").urn
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """What it tells, field by field."""
+        if not self.rows:
+            yield Line(self)
+        for row in self.rows:
+            for change in row.changes or (None,):
+                yield Line(self, row, change)
 
     @property
     def made(self) -> list[tuple[str, int]]:

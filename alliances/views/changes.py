@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,11 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition
 
 from alliances import queries
+from alliances.columns import CHANGES
+from alliances.exports import SITE
 from alliances.figures.social_words import plain
-from alliances.filtersets import ChangeParameters
+from alliances.filtersets import ChangeParameters, Parameters
 from alliances.models import DataVersion
 from alliances.queries import Entry
 from alliances.queries.belonging import WITH_PAGE
+from alliances.queries.entries import Line
+from alliances.views.data import Offer, with_data
 from alliances.views.lists import no_such_page
 from alliances.views.pages import refused
 
@@ -30,6 +35,19 @@ ENTRIES_ON_A_PAGE = 25
 ENTRIES_IN_THE_FEED = 30
 
 
+def _offer(request: HttpRequest) -> Offer:
+    form = ChangeParameters(request.GET)
+    return Offer(CHANGES, form, lambda: _lines(queries.entry_keys(form.asked["kind"])))
+
+
+def _lines(keys: Any) -> Iterator[Line]:
+    """All entries field by field, a page's worth of entries in memory at a time."""
+    for page in Paginator(keys, ENTRIES_ON_A_PAGE):
+        for entry in queries.changes(page.object_list):
+            yield from entry.lines
+
+
+@with_data(_offer)
 def changes(request: HttpRequest) -> HttpResponse:
     """Every save and load, the newest first."""
     parameters = ChangeParameters(request.GET)
@@ -52,6 +70,16 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/list.html", context)
 
 
+def _of_one(request: HttpRequest, name: str, kind: str) -> Offer:
+    subject = queries.called(kind, name)
+    if subject is None:
+        raise Http404
+    entries = queries.changes_of(WITH_PAGE[kind], subject.record)
+    lines = (line for entry in entries for line in entry.lines)
+    return Offer(CHANGES, Parameters(request.GET), lambda: lines, subject=subject.name)
+
+
+@with_data(_of_one)
 def of_record(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """One record's changes, also of one that is gone."""
     subject = queries.called(kind, name)
@@ -77,7 +105,7 @@ class Changes(Feed):
     feed_type = Atom1Feed
     title = _("Military commitments: changes")
     subtitle = _("What changed in the records, field by field, when and why.")
-    author_name = _("Military commitments")
+    author_name = SITE
     link = reverse_lazy("changes")
 
     def items(self) -> list[Entry]:

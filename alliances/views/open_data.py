@@ -34,8 +34,9 @@ def release(request: HttpRequest, version: str) -> FileResponse:
 
 def dictionary(request: HttpRequest) -> HttpResponse:
     """Every published column of every table, and every list of codes."""
-    tables = [(table, [_described(column) for column in table.columns]) for table in TABLES]
-    lists = code_lists(TABLES)
+    published = (*TABLES, RELEASES)
+    tables = [(table, [_described(column) for column in table.columns]) for table in published]
+    lists = code_lists(published)
     return shared_page(request, "data/dictionary.html", {"tables": tables, "lists": lists.items()})
 
 

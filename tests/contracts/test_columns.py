@@ -5,9 +5,12 @@ from itertools import chain
 
 import pytest
 
-from alliances.columns import SEPARATOR, TABLES, Table
+from alliances.columns import SEPARATOR, Table
+from alliances.columns import TABLES as OF_RECORDS
+from alliances.releases import RELEASES
 from alliances.vocabulary import ValueKind
 
+TABLES = (*OF_RECORDS, RELEASES)
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
 
 # Published names: one may be added at the end of its table, none may go or change.
@@ -56,6 +59,8 @@ PUBLISHED = {
     " participation",
     "differences": "id agreement agreement_title dataset field ours theirs theirs_codes kind"
     " comment",
+    "changes": "when kind record record_name change row row_id field old new why who",
+    "releases": "version day data_version quotations rows size sha256 file",
 }
 
 

@@ -22,6 +22,7 @@ from alliances.models import (
     State,
 )
 from alliances.models.base import LATER_LOAD
+from tests.exports.files import csv_rows, json_rows
 from tests.views.reading import get, words
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,40 @@ def test_pages_make_as_many_queries_for_any_number(
     with django_assert_num_queries(6):
         own = entries(get(client, f"/agreements/{CSTO}/changes/"))
     assert len(own) == number + 1 + number
+
+
+# --- The same as files
+
+
+def lines_of(client: Client, address: str) -> list[dict[str, Any]]:
+    return json_rows(b"".join(client.get(address).streaming_content))  # type: ignore[attr-defined]
+
+
+def test_a_file_has_a_line_for_each_field_that_a_save_changed(client: Client) -> None:
+    state = State.objects.get(ref="TGO")
+    state.official_name, state.subregion = "Togolese Republic of old", "Nowhere"
+    state._change_reason = "For the test"  # type: ignore[attr-defined]
+    state.save()
+    rows = lines_of(client, "/changes/?kind=state&format=json")
+    assert [(row["field"], row["new"]) for row in rows] == [
+        ("Official name", "Togolese Republic of old"),
+        ("Subregion", "Nowhere"),
+    ]
+    shared = {name: rows[0][name] for name in ("kind", "record", "record_name", "change", "why")}
+    assert shared == {
+        "kind": "state",
+        "record": "TGO",
+        "record_name": "Togo",
+        "change": "changed",
+        "why": "For the test",
+    }
+    assert [row["old"] for row in rows] == ["Togolese Republic", "Western Africa"]
+    first = lines_of(client, "/states/togo/changes/?format=json")[:2]
+    assert first == rows
+
+
+def test_the_first_load_is_one_line_of_a_file(client: Client) -> None:
+    (row,) = lines_of(client, "/changes/?format=json")
+    assert (row["kind"], row["record"], row["change"], row["who"]) == ("load", None, None, None)
+    body = b"".join(client.get("/changes/?format=csv").streaming_content)  # type: ignore[attr-defined]
+    assert len(csv_rows(body)) == 1
