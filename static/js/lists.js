@@ -17,8 +17,15 @@ document.addEventListener("formdata", (event) => {
   if (event.target.closest("#list")) shorten(event.formData);
 });
 document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target.closest("#list")) shorten(event.detail.formData);
+  if (!event.target.closest("#list")) return;
+  shorten(event.detail.formData);
+  if (isSheet(event.target) && event.detail.triggeringEvent?.type !== "submit") event.preventDefault();
 });
+
+// On a phone the panel lies over the results. An answer would swap it away under the finger: it waits for the button.
+function isSheet(panel) {
+  return getComputedStyle(panel).position === "fixed";
+}
 
 // The panel is swapped with its counts: what was unfolded stays so.
 let unfolded = [];

@@ -1,5 +1,6 @@
 """A filtered list: htmx swaps rows and counts; address, focus, history and announcement stay right."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
@@ -176,6 +177,9 @@ def test_on_a_phone_the_filters_are_a_sheet(new_tab: NewTab) -> None:
         page.get_by_role("link", name="Filters").click()
         expect(sheet).to_be_in_viewport()
         page.locator("#region-africa").check()
+        page.locator("#level-basing_or_access").check()
+        page.locator("#level-basing_or_access").uncheck()
+        expect(page).to_have_url(re.compile(r"on=2026-04-30#filters$"))
         page.get_by_role("button", name="Show").click()
         expect(page.locator("#count")).to_have_text("9 of 24 partners")
         expect(page.locator("#count")).to_be_in_viewport()
