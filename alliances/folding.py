@@ -20,6 +20,8 @@ _SAME = str.maketrans(
 
 def fold(text: str) -> str:
     """The text as it is compared: two texts that a reader would call the same fold alike."""
+    if text.isascii():
+        return text.lower()
     return "".join(_folded(letter) for letter in _LETTER.findall(text))
 
 

@@ -5,7 +5,7 @@ The same rows on both databases: they compare folded text only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -13,10 +13,11 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 
-from alliances.folding import fold, folded_words
+from alliances.folding import excerpt, fold, folded_words
 from alliances.models import (
     Agreement,
     Claim,
+    Commitment,
     Event,
     Obligation,
     Participation,
@@ -25,6 +26,7 @@ from alliances.models import (
     State,
 )
 
+MOST_EXCERPTS = 3
 SEARCHED: dict[type[Model], tuple[str, ...]] = {
     State: ("name", "official_name", "native_name", "name_ru", "other_names", "ref"),
     Agreement: ("short_title", "title", "native_title", "summary", "notes"),
@@ -52,6 +54,22 @@ def agreements_with(query: str) -> Q:
 def records_with(model: type[Model], query: str) -> Q:
     """On the records themselves: each word stands in the record's own texts."""
     return _each(query, lambda word: Q(pk__in=_records(model, word)))
+
+
+def excerpts(subject: Commitment | Agreement, words: Sequence[str]) -> list[str]:
+    """Pieces of a row's texts that hold the words (folded) which the row itself does not show."""
+    if not words:
+        return []
+    shown = fold(" ".join(_shown(subject)))
+    missing = [word for word in words if word not in shown]
+    found: list[str] = []
+    for record in _texts_behind(subject):
+        for text in texts_of(record):
+            held = [word for word in missing if word in fold(text)]
+            if held:
+                found.append(excerpt(text, held))
+                missing = [word for word in missing if word not in held]
+    return found[:MOST_EXCERPTS]
 
 
 def _each(query: str, condition: Callable[[str], Q]) -> Q:
@@ -132,3 +150,22 @@ def connect() -> None:
     for model in SEARCHED:
         post_save.connect(_saved, sender=model, dispatch_uid=f"search text of {model.__name__}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"no text of {model.__name__}")
+
+
+def _shown(subject: Commitment | Agreement) -> Iterator[str]:
+    if isinstance(subject, Agreement):
+        yield subject.short_title
+        yield from (state.name for state in subject.states)
+    else:
+        yield from (subject.agreement.short_title, subject.promisor.name, subject.partner.name)
+
+
+def _texts_behind(subject: Commitment | Agreement) -> Iterator[Model]:
+    if isinstance(subject, Agreement):
+        yield subject
+        yield from subject.obligations.all()
+        yield from subject.states
+        return
+    if subject.obligation:
+        yield subject.obligation
+    yield from (subject.agreement, subject.promisor, subject.partner)

@@ -30,6 +30,7 @@ from alliances.filtersets import (
     CommitmentFilters,
     CoverageParameters,
     EventParameters,
+    Listed,
     ObligationParameters,
     Parameters,
     ParticipationParameters,
@@ -81,8 +82,14 @@ class Endpoint:
         return self.table.name
 
 
-def _filtered(filters: AgreementFilters | CommitmentFilters) -> Question:
+def _agreements(query: QueryDict) -> Question:
+    filters = AgreementFilters(query)
     return Question(filters.form, lambda: filters.ordered)
+
+
+def _commitments(query: QueryDict) -> Question:
+    filters = CommitmentFilters(query)
+    return Question(filters.form, lambda: Listed(filters))
 
 
 def _named(rows: Any, code: str, name: str) -> Choices:
@@ -177,7 +184,7 @@ def _release(key: str, _day: date) -> list[Release]:
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(STATES, _states, _of(State)),
-    Endpoint(AGREEMENTS, lambda query: _filtered(AgreementFilters(query)), _agreement, dated=True),
+    Endpoint(AGREEMENTS, _agreements, _agreement, dated=True),
     Endpoint(PARTICIPATIONS, _participations, _of(Participation)),
     Endpoint(
         OBLIGATIONS,
@@ -185,9 +192,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         lambda key, day: queries.clauses_standing_on(day).filter(ref=key),
         dated=True,
     ),
-    Endpoint(
-        COMMITMENTS, lambda query: _filtered(CommitmentFilters(query)), _commitment, dated=True
-    ),
+    Endpoint(COMMITMENTS, _commitments, _commitment, dated=True),
     Endpoint(EVENTS, _events, _of(Event)),
     Endpoint(CLAIMS, _claims, _of(Claim)),
     Endpoint(SOURCES, _sources, _of(Source)),

@@ -11,7 +11,7 @@ import orjson
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from alliances.columns.sql import raw_rows
+from alliances.queries.raw import raw_rows
 from alliances.vocabulary import Coded, Level, ValueKind
 
 Words: TypeAlias = str | Promise

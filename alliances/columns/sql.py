@@ -1,31 +1,14 @@
-"""Room 3: how a table's rows are read from the database: past the models, and lists in one text."""
+"""Room 3: how lists in one text are read from the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import models
 from django.db.models import F, QuerySet, Subquery
 
 # Between the parts of a list where a format, or SQL, knows only texts. No code contains it.
 SEPARATOR = "; "
-ROWS_AT_A_TIME = 500
-
-
-def raw_rows(values: QuerySet[Any]) -> Iterator[Sequence[Any]]:
-    """The rows of a `values_list` as the driver gives them, past the models' conversions: a regular
-    expression for each date costs more than the query.
-    """
-    try:
-        sql, parameters = values.query.sql_with_params()
-    except EmptyResultSet:
-        return
-    with connections[values.db].chunked_cursor() as cursor:
-        cursor.execute(sql, parameters)
-        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
-            yield from rows
 
 
 class Joined(Subquery):

@@ -107,6 +107,13 @@ TEMPLATES = [
             ],
         },
     },
+    # The rows of the longest list alone (ADR 0017).
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "rows",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "alliances.templatetags.rows.environment"},
+    },
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}

@@ -2,7 +2,7 @@
 
 from alliances.filtersets.agreements import AgreementFilters
 from alliances.filtersets.codes import CodesField
-from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.commitments import CommitmentFilters, Listed
 from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
 from alliances.filtersets.panel import Panel
@@ -49,6 +49,7 @@ __all__ = [
     "DayParameters",
     "EventParameters",
     "ListFilters",
+    "Listed",
     "ObligationParameters",
     "PageField",
     "PageParameters",

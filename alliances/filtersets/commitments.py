@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from alliances import search
+from alliances import bitmaps, search
 from alliances.filtersets.codes import (
     FAMILIES,
     LEVEL_CODES,
@@ -20,8 +23,9 @@ from alliances.filtersets.codes import (
 from alliances.filtersets.lists import ListFilters
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import SpanQuerySet
-from alliances.queries.facets import Row
-from alliances.queries.ordering import by_letters, directed
+from alliances.queries.facets import FacetCounts, Row
+from alliances.queries.ordering import as_listed, by_letters, directed
+from alliances.queries.per_version import per_version
 from alliances.queries.pledges import STRONGEST_FIRST
 from alliances.rules.strength import STANDING_ORDER
 from alliances.vocabulary import (
@@ -34,8 +38,8 @@ from alliances.vocabulary import (
 )
 
 
-class CommitmentFilters(ListFilters):
-    """One row per clause and direction."""
+class PromiseFilters(ListFilters):
+    """What can be asked of promises, whatever one row of their list is; `key`: where it is told."""
 
     promisor = CodesFilter(field_name="commitment__promisor__ref", label=_("Promised by"))
     partner = CodesFilter(field_name="commitment__partner__ref", label=_("Promised to"))
@@ -78,17 +82,9 @@ class CommitmentFilters(ListFilters):
         choices=choices(Confidence),
         label=_("Confidence in the clause"),
     )
-    sort = SortFilter(
-        {
-            "strength": _("Strength"),
-            "partner": _("Partner"),
-            "date": _("Signed"),
-            "kind": _("Kind of agreement"),
-        },
-        label=_("Order"),
-    )
+
     default_sort = "strength"
-    key = "pk"
+    key: str
 
     @staticmethod
     def all_spans() -> SpanQuerySet:
@@ -105,9 +101,50 @@ class CommitmentFilters(ListFilters):
         for values in self.day_spans().order_by().values_list(*paths):
             yield values[0], [codes(values[place]) for place, codes in readers]
 
+
+class CommitmentFilters(PromiseFilters):
+    """One row per clause and direction, counted and ordered in memory (`alliances.bitmaps`)."""
+
+    sort = SortFilter(
+        {
+            "strength": _("Strength"),
+            "partner": _("Partner"),
+            "date": _("Signed"),
+            "kind": _("Kind of agreement"),
+        },
+        label=_("Order"),
+    )
+    key = "pk"
+
+    @cached_property
+    def standings(self) -> bitmaps.Standings:
+        """All standings, of all days."""
+        return _standings()
+
+    @cached_property
+    def counts(self) -> FacetCounts:
+        within = self.standings.on(self.day)
+        if self.query:
+            within &= self.standings.having(self.day_spans().values_list("pk", flat=True))
+        return self.standings.counts(within, self.chosen, self.usual)
+
     @property
     def ordered(self) -> SpanQuerySet:
-        """The rows in the order asked for; a text without a rank comes last in both directions."""
+        """The rows in the order asked for, in SQL alone: for who reads all of them."""
+        return self._in_order(self.qs)
+
+    def keys(self, places: range) -> list[int]:
+        """The primary keys of the rows at these places in the order asked for, at the same cost
+        for a list of any length.
+        """
+        rows = cast(bitmaps.Rows, self.counts.rows)
+        every = CommitmentSpan.objects.all()
+        return self.standings.keys_in_order(
+            rows, self.sort, lambda: self._in_order(every), places.start, places.stop
+        )
+
+    def _in_order(self, spans: SpanQuerySet) -> SpanQuerySet:
+        """A text without a rank comes last in both directions."""
         name = self.sort.removeprefix("-")
         reverse = self.sort.startswith("-")
         agreement = "commitment__agreement"
@@ -117,4 +154,31 @@ class CommitmentFilters(ListFilters):
             "date": F(f"{agreement}__signed_first"),
             "kind": by_letters(f"{agreement}__kind"),
         }[name]
-        return self.qs.as_pledges().order_by(directed(first, reverse), *STRONGEST_FIRST)
+        return spans.order_by(directed(first, reverse), *STRONGEST_FIRST)
+
+
+@per_version
+def _standings() -> bitmaps.Standings:
+    filters = CommitmentFilters.base_filters.items()
+    return bitmaps.read(
+        {
+            name: bitmaps.Facet(each.field_name, each.codes)
+            for name, each in filters
+            if isinstance(each, CodesFilter)
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of a list as who reads a part of it asks: how many there are, and some of them."""
+
+    filters: CommitmentFilters
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.filters.counts.rows)
+
+    def __getitem__(self, part: slice) -> SpanQuerySet:
+        keys = self.filters.keys(range(part.start, part.stop))
+        return as_listed(CommitmentSpan.objects.marked_as_tested(), keys)

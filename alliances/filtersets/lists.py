@@ -22,6 +22,7 @@ from alliances.filtersets.parameters import Parameters
 from alliances.models import State
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.facets import FacetCounts, Row, facet_counts
+from alliances.queries.per_version import per_version
 from alliances.vocabulary import SHOWN_BY_DEFAULT
 
 
@@ -38,7 +39,7 @@ class ListFilters(django_filters.FilterSet):
     default_sort: str
 
     def __init__(self, data: Any) -> None:
-        self.states = dict(State.objects.values_list("ref", "name"))
+        self.states = _states()
         super().__init__(data, self.all_spans())
         for name in {"promisor", "partner", "party"} & self.facets.keys():
             self.filters[name].extra["choices"] = list(self.states.items())
@@ -123,3 +124,9 @@ class ListFilters(django_filters.FilterSet):
     def counts(self) -> FacetCounts:
         """How many rows there are, and how many each choice would give."""
         return facet_counts(self.facet_rows(), list(self.facets), self.chosen, self.usual)
+
+
+@per_version
+def _states() -> dict[str, str]:
+    """The names of all states by their codes, in the states' order."""
+    return dict(State.objects.values_list("ref", "name"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alliances.filtersets.lists import ListFilters
 from alliances.models import ObligationLevel
+from alliances.queries.per_version import per_version
 from alliances.vocabulary import LEVEL_BY_CODE, SHOWN_BY_DEFAULT, Family
 
 # Always shown whole; of the other groups only what some row has, or what is asked.
@@ -81,7 +82,7 @@ class Panel:
         self.form = filters.form
         self.valid = filters.is_valid()
         self.shown = self.form if not self.valid else type(self.form)(initial=filters.answered)
-        self.levels = {level.ref: level for level in ObligationLevel.objects.all()}
+        self.levels = _levels()
 
     @cached_property
     def groups(self) -> dict[str, Group]:
@@ -203,3 +204,9 @@ class Panel:
         others = [other for other in given if other != code]
         rows = self.filters.counts.set_aside[name] if not others else None
         return Asked(name, group.label, label, self.filters.address(**{name: others}), rows)
+
+
+@per_version
+def _levels() -> dict[str, ObligationLevel]:
+    """The scale by the levels' codes, strongest first."""
+    return {level.ref: level for level in ObligationLevel.objects.all()}

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances import queries
 from alliances.filtersets.codes import FAMILIES, CodesFilter, SortFilter, choices
-from alliances.filtersets.commitments import CommitmentFilters
+from alliances.filtersets.commitments import PromiseFilters
 from alliances.filtersets.parameters import PromisorField
 from alliances.models import Commitment, State
 from alliances.models.commitment import SpanQuerySet
@@ -62,7 +62,7 @@ class StrongestFilter(CodesFilter):
         return self.parent.families.get(value, ())
 
 
-class PartnersFilters(CommitmentFilters):
+class PartnersFilters(PromiseFilters):
     """Whose promises, on which day, and which of them. `only_here`: parameters that no other view
     of the same rows knows.
     """

@@ -23,6 +23,11 @@ from alliances.rules.tested import TESTABLE
 from alliances.vocabulary import DayReason, DayStatus, Disclosure
 
 
+def is_reported(text_disclosure: str, rank: int | None) -> bool:
+    """Whether a level of this rank is taken from a report of an undisclosed text."""
+    return text_disclosure == Disclosure.UNDISCLOSED and rank is not None
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Questions about promises."""
 
@@ -170,8 +175,7 @@ class CommitmentSpan(SpanRow):
     @property
     def is_reported(self) -> bool:
         """Whether the level is taken from a report of an undisclosed text."""
-        hidden = self.commitment.agreement.text_disclosure == Disclosure.UNDISCLOSED
-        return hidden and self.commitment.level.rank is not None
+        return is_reported(self.commitment.agreement.text_disclosure, self.commitment.level.rank)
 
 
 class AgreementSpan(SpanRow):

@@ -19,6 +19,7 @@ from alliances.queries.articles import (
 from alliances.queries.changes import KINDS, changes, changes_among, changes_of
 from alliances.queries.compare import ComparedCell, ComparedRung, Comparison, compared
 from alliances.queries.entries import Entry
+from alliances.queries.lines import Line, lines
 from alliances.queries.ordering import as_listed
 from alliances.queries.over_time import (
     History,
@@ -83,6 +84,7 @@ __all__ = [
     "Entry",
     "History",
     "LevelUse",
+    "Line",
     "Named",
     "Occasion",
     "PairClause",
@@ -119,6 +121,7 @@ __all__ = [
     "history",
     "in_order",
     "ladder",
+    "lines",
     "listed",
     "made_to",
     "military_help_owed_to",

@@ -15,7 +15,7 @@ class FacetCounts:
     `set_aside`: for each facet the number of rows that there would be if nothing were asked of it.
     """
 
-    rows: frozenset[Hashable]
+    rows: Collection[Hashable]
     by_choice: Mapping[str, Mapping[str, int]]
     set_aside: Mapping[str, int]
 

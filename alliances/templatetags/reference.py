@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,12 +13,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alliances.models import Agreement, CommitmentSpan, Obligation
 from alliances.models.commitment import SpanRow
 from alliances.partial_dates import PartialDate
-from alliances.queries import Relation
+from alliances.queries import Line, Relation
+from alliances.rules.status import Standing
 from alliances.vocabulary import IN_A_WORD, DayReason, DayStatus
 
 register = template.Library()
@@ -30,9 +33,16 @@ def day(value: PartialDate | date | str | None) -> SafeString:
     """A date as recorded, in words: 1998, Dec 2024, 4 Dec 2024. Nothing for an unknown date."""
     if not value:
         return SafeString("")
-    partial = PartialDate(value if isinstance(value, str) else value.isoformat())
+    text = str.__str__(value) if isinstance(value, str) else value.isoformat()
+    return _day(text, get_language())
+
+
+# Formatting a date costs as much as a short template, and pages repeat the same few.
+@lru_cache(maxsize=2_000)
+def _day(text: str, _language: str | None) -> SafeString:
+    partial = PartialDate(text)
     words = date_format(partial.first, FORMATS[len(partial)])
-    return format_html('<time datetime="{}">{}</time>', str.__str__(partial), words)
+    return format_html('<time datetime="{}">{}</time>', text, words)
 
 
 @register.filter
@@ -49,12 +59,48 @@ def until(first: PartialDate, last: PartialDate | None) -> SafeString:
 @register.filter
 def standing(span: SpanRow) -> SafeString:
     """How a promise stands on the day, in words that a status badge can stand beside."""
-    signed = _signed(span)
-    status = DayStatus(span.status)
+    return words_of(span.standing, _signed(span), _whole_text_since(span))
+
+
+@register.filter
+def suspension(span: SpanRow) -> SafeString:
+    """The suspension beside a standing, in words; nothing where there is none."""
+    return suspension_of(span.standing)
+
+
+def words_of(
+    standing: Standing, signed: PartialDate | None, whole: PartialDate | None
+) -> SafeString:
+    """A standing in words. `whole`: when the agreement began, where the standing rests on an
+    amended clause's own start.
+    """
+    return _words_of(standing, signed, whole, get_language())
+
+
+def suspension_of(standing: Standing) -> SafeString:
+    """A standing's suspension in words; nothing where there is none."""
+    if not standing.suspended:
+        return SafeString("")
+    return _with(
+        _("participation suspended since %s"),
+        _("its operation is suspended"),
+        standing.suspended_since,
+    )
+
+
+# A list says the same few standings over and over.
+@lru_cache(maxsize=2_000)
+def _words_of(
+    standing: Standing,
+    signed: PartialDate | None,
+    whole: PartialDate | None,
+    _language: str | None,
+) -> SafeString:
+    status = standing.status
     if status == DayStatus.ENDED:
-        return _ended(span)
+        return _ended(standing)
     if status in (DayStatus.IN_FORCE, DayStatus.PROVISIONAL):
-        return _holding(span, signed)
+        return _holding(standing, signed, whole)
     if status == DayStatus.SIGNED:
         return _with(
             _("Signed %s; not known to be in force"),
@@ -62,20 +108,10 @@ def standing(span: SpanRow) -> SafeString:
             signed,
         )
     if status == DayStatus.NOT_YET:
-        return _with(_("Not yet; begins %s"), _("Not yet"), span.since)
+        return _with(_("Not yet; begins %s"), _("Not yet"), standing.since)
     if status == DayStatus.DRAFT:
         return escape(_("A draft; no signature is known"))
-    return _unknown(span, signed)
-
-
-@register.filter
-def suspension(span: SpanRow) -> SafeString:
-    """The suspension beside a standing, in words; nothing where there is none."""
-    if not span.suspended:
-        return SafeString("")
-    return _with(
-        _("participation suspended since %s"), _("its operation is suspended"), span.suspended_since
-    )
+    return _unknown(standing, signed)
 
 
 def _signed(span: SpanRow) -> PartialDate | None:
@@ -86,34 +122,34 @@ def _signed(span: SpanRow) -> PartialDate | None:
     return agreement.signed
 
 
-def _holding(span: SpanRow, signed: PartialDate | None) -> SafeString:
-    provisional = span.status == DayStatus.PROVISIONAL
-    if span.since:
-        words = _("Applied provisionally since %s") if provisional else _("In force since %s")
-        whole = _whole_text_since(span)
-        begun = format_html(words.replace("%s", "{}"), day(whole or span.since))
-        wording = _with(_("; this wording since %s"), "", span.since if whole else None)
-        return begun + wording
-    words = _("Applied provisionally") if provisional else _("In force")
-    return _with(_("%(status)s; signed %%s") % {"status": words}, words, signed)
-
-
 def _whole_text_since(span: SpanRow) -> PartialDate | None:
-    """When the agreement began, where the standing rests on an amended clause's own start."""
     if not isinstance(span, CommitmentSpan) or span.commitment.obligation is None:
         return None
     amended = span.commitment.obligation.applies_from == span.since
     return span.commitment.agreement.in_force if amended else None
 
 
-def _ended(span: SpanRow) -> SafeString:
-    if span.reason == DayReason.END_NOT_ESTABLISHED:
+def _holding(
+    standing: Standing, signed: PartialDate | None, whole: PartialDate | None
+) -> SafeString:
+    provisional = standing.status == DayStatus.PROVISIONAL
+    if standing.since:
+        words = _("Applied provisionally since %s") if provisional else _("In force since %s")
+        begun = format_html(words.replace("%s", "{}"), day(whole or standing.since))
+        wording = _with(_("; this wording since %s"), "", standing.since if whole else None)
+        return begun + wording
+    words = _("Applied provisionally") if provisional else _("In force")
+    return _with(_("%(status)s; signed %%s") % {"status": words}, words, signed)
+
+
+def _ended(standing: Standing) -> SafeString:
+    if standing.reason == DayReason.END_NOT_ESTABLISHED:
         return escape(_("Ended; when is not established"))
-    return _with(_("Ended %s"), _("Ended"), span.since)
+    return _with(_("Ended %s"), _("Ended"), standing.since)
 
 
-def _unknown(span: SpanRow, signed: PartialDate | None) -> SafeString:
-    reason = DayReason(span.reason).label if span.reason else _("not established")
+def _unknown(standing: Standing, signed: PartialDate | None) -> SafeString:
+    reason = standing.reason.label if standing.reason else _("not established")
     words = _("Unknown on the day: %(reason)s") % {"reason": reason}
     return _with(_("%(words)s; signed %%s") % {"words": words}, words, signed)
 
@@ -135,7 +171,7 @@ def basis(span: CommitmentSpan) -> SafeString:
 
 
 @register.filter
-def article(clause: Obligation) -> str:
+def article(clause: Obligation | Line) -> str:
     """The clause's article, and whether its number was seen."""
     if not clause.article:
         return _("article not known")

@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from alliances.columns import COMMITMENTS
 from alliances.filtersets import CommitmentFilters
+from alliances.models import CommitmentSpan
+from alliances.queries import lines
+from alliances.search import excerpts
 from alliances.views.data import Offer, with_data
 from alliances.views.lists import (
     grouped,
@@ -33,11 +36,20 @@ def commitments(request: HttpRequest) -> HttpResponse:
     filters = CommitmentFilters(request.GET)
     if not filters.is_valid():
         return refused_list(request, TEMPLATE, filters)
-    page = page_of(filters, filters.ordered)
+    page = page_of(filters, range(len(filters.counts.rows)))
     if page is None:
         return no_such_page(request, filters, last_page(filters))
     context = list_context(request, filters)
-    rows = list(page.object_list)
-    context |= {"page": page, "rows": rows}
+    keys = filters.keys(page.object_list)
+    rows = lines(keys)
+    context |= {"page": page, "rows": rows, "excerpts": _excerpts(keys, context["words"])}
     context["groups"] = grouped(rows, context["by_strength"])
     return shared_page(request, TEMPLATE, context)
+
+
+def _excerpts(keys: list[int], words: list[str]) -> dict[int, list[str]]:
+    """Where a search found what a row does not show; read from the records themselves."""
+    if not words:
+        return {}
+    spans = CommitmentSpan.objects.filter(pk__in=keys).as_pledges()
+    return {span.pk: excerpts(span.commitment, words) for span in spans}

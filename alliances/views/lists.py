@@ -13,6 +13,7 @@ from alliances.columns import PARTNERS, Table
 from alliances.filtersets import ListFilters, PageParameters, Panel, PartnersFilters
 from alliances.folding import folded_words
 from alliances.models.commitment import SpanQuerySet
+from alliances.queries import Line
 from alliances.views.data import Offer
 from alliances.views.pages import missing, refused
 
@@ -45,7 +46,7 @@ def refused_list(request: HttpRequest, template: str, filters: ListFilters) -> H
     return refused(request, template, filters.form, **context)
 
 
-def page_of(filters: ListFilters, rows: SpanQuerySet) -> Page[Any] | None:
+def page_of(filters: ListFilters, rows: SpanQuerySet | range) -> Page[Any] | None:
     """The page asked for; None beyond the last. The number of rows is the facets' own."""
     paginator: Paginator[Any] = Paginator(rows, ROWS_ON_A_PAGE)
     paginator.count = len(filters.counts.rows)
@@ -64,8 +65,9 @@ def no_such_page(
     return missing(request, last_page=last, last_address=request.path + asked.address(page=last))
 
 
-def grouped(rows: Iterable[Any], by_level: bool) -> list[tuple[Any, list[Any]]]:
-    """Commitments in their order, under their level's heading where they are sorted by it."""
+def grouped(rows: Iterable[Line], by_level: bool) -> list[tuple[Line | None, list[Line]]]:
+    """Commitments in their order; where they are sorted by level, under a first one of each."""
     if not by_level:
         return [(None, list(rows))]
-    return [(level, list(own)) for level, own in groupby(rows, lambda s: s.commitment.level)]
+    levels = (list(own) for _level, own in groupby(rows, lambda line: line.level))
+    return [(own[0], own) for own in levels]

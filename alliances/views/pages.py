@@ -13,6 +13,7 @@ from alliances.cache import SharedResponse
 from alliances.filtersets import REPLACEMENT, Parameters, is_of_a_campaign
 from alliances.models import Coverage, DataVersion
 from alliances.partial_dates import PartialDate
+from alliances.queries.per_version import per_version
 
 
 class Evidence(list[tuple[str, list[Coverage]]]):
@@ -80,6 +81,7 @@ def researched(
     }
 
 
+@per_version
 def _evidence() -> Evidence:
     pairs = Coverage.objects.select_related("promisor", "partner")
     rows = list(DataVersion.objects.known_to(pairs))

@@ -17,7 +17,7 @@ APP = "alliances"
 WORDS = {"vocabulary", "partial_dates", "folding"}
 ROOM_0 = WORDS | {"rules"}
 ROOM_1 = {"models"}
-ROOM_2 = {"queries", "search", "commitments"}
+ROOM_2 = {"queries", "search", "commitments", "bitmaps"}
 ROOM_3 = {"filtersets", "columns", "exports", "figures", "dossier", "releases", "cache"}
 ROOM_4 = {"views", "api", "admin", "templatetags", "management"}
 

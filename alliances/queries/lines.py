@@ -1,0 +1,122 @@
+"""Room 2: rows of the commitments' table in plain values: objects of the six models behind each row
+cost ten times as much as the query (docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from alliances.models import CommitmentSpan
+from alliances.models.commitment import is_reported
+from alliances.partial_dates import PartialDate
+from alliances.queries.raw import raw_rows
+from alliances.rules.status import Standing
+from alliances.vocabulary import DayReason, DayStatus
+
+AGREEMENT = "commitment__agreement__"
+CLAUSE = "commitment__obligation__"
+LEVEL = "commitment__level__"
+
+
+class Line(NamedTuple):
+    """One clause in one direction, as it stands on the day. No clause: its values are None."""
+
+    key: int
+    promisor: str
+    promisor_name: str
+    promisor_slug: str
+    partner_name: str
+    partner_slug: str
+    level: str
+    level_label: str
+    rank: int | None
+    agreement: str
+    agreement_title: str
+    text_disclosure: str
+    signed: str | None
+    in_force: str | None
+    clause: str | None
+    article: str | None
+    article_seen: bool | None
+    trigger: str | None
+    confidence: str | None
+    applies_from: str | None
+    status: str
+    reason: str
+    since: str | None
+    suspended: bool
+    suspended_since: str | None
+
+    @property
+    def standing(self) -> Standing:
+        """The rules' value."""
+        return Standing(
+            DayStatus(self.status),
+            _date(self.since),
+            DayReason(self.reason) if self.reason else None,
+            bool(self.suspended),
+            _date(self.suspended_since),
+        )
+
+    @property
+    def signed_on(self) -> PartialDate | None:
+        """The agreement's signature."""
+        return _date(self.signed)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the level is taken from a report of an undisclosed text."""
+        return is_reported(self.text_disclosure, self.rank)
+
+    @property
+    def whole_text_since(self) -> PartialDate | None:
+        """When the agreement began, where the standing rests on an amended clause's own start."""
+        amended = self.clause is not None and self.applies_from == self.since
+        return _date(self.in_force) if amended else None
+
+    @property
+    def anchor(self) -> str:
+        """The clause's place on the agreement's page."""
+        return (self.clause or "").rpartition("/")[2]
+
+
+# Where each value stands, from a commitment's span.
+PATHS = (
+    "pk",
+    "commitment__promisor__ref",
+    "commitment__promisor__name",
+    "commitment__promisor__slug",
+    "commitment__partner__name",
+    "commitment__partner__slug",
+    f"{LEVEL}ref",
+    f"{LEVEL}label",
+    f"{LEVEL}rank",
+    f"{AGREEMENT}ref",
+    f"{AGREEMENT}short_title",
+    f"{AGREEMENT}text_disclosure",
+    f"{AGREEMENT}signed",
+    f"{AGREEMENT}in_force",
+    f"{CLAUSE}ref",
+    f"{CLAUSE}article",
+    f"{CLAUSE}article_seen",
+    f"{CLAUSE}trigger_code",
+    f"{CLAUSE}confidence",
+    f"{CLAUSE}applies_from",
+    "status",
+    "reason",
+    "since",
+    "suspended",
+    "suspended_since",
+)
+
+
+def lines(keys: Sequence[int]) -> list[Line]:
+    """The rows of the spans with these primary keys, in their order, in one query."""
+    spans = CommitmentSpan.objects.filter(pk__in=keys).order_by()
+    found = {row[0]: Line._make(row) for row in raw_rows(spans.values_list(*PATHS))}
+    return [found[key] for key in keys if key in found]
+
+
+def _date(text: Any) -> PartialDate | None:
+    return PartialDate(text) if text else None
