@@ -5,7 +5,7 @@ from alliances.filtersets.codes import CodesField
 from alliances.filtersets.commitments import CommitmentFilters, Listed
 from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
-from alliances.filtersets.panel import Panel
+from alliances.filtersets.panel import Choice, Panel
 from alliances.filtersets.parameters import (
     REPLACEMENT,
     DayField,
@@ -40,6 +40,7 @@ __all__ = [
     "REPLACEMENT",
     "AgreementFilters",
     "ChangeParameters",
+    "Choice",
     "ClaimParameters",
     "CodesField",
     "CommitmentFilters",

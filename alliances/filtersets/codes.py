@@ -32,9 +32,11 @@ class CodesField(forms.MultipleChoiceField):
 
     def prepare_value(self, value: Any) -> list[str]:
         """Codes as an address has them; what is none of the list comes last."""
+        if not value:
+            return []
         listed: Any = self.choices
         places = {str(code): place for place, (code, _label) in enumerate(listed)}
-        return sorted(dict.fromkeys(value or ()), key=lambda code: places.get(code, len(places)))
+        return sorted(dict.fromkeys(value), key=lambda code: places.get(code, len(places)))
 
     def validate(self, value: list[str]) -> None:
         """Refuse what is no code of the list, and say which."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise, cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alliances.filtersets.lists import ListFilters
@@ -25,6 +27,9 @@ SINGLE = ("promisor", "direction", "q", "on")
 FOREMOST = ("status", "region", "strongest")
 
 
+_as_id = lru_cache(maxsize=2_000)(slugify)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One value of a parameter. `count` is None where the parameters could not be read."""
@@ -34,6 +39,11 @@ class Choice:
     count: int | None
     checked: bool
     rank: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The code as an HTML id may end."""
+        return _as_id(self.code)
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ class Panel:
         errors = self.form.errors.items()
         return [(self.form.fields[name].label, str(e)) for name, own in errors for e in own]
 
-    @property
+    @cached_property
     def orders(self) -> list[Order]:
         """The orders that can be asked for, the current one marked."""
         now = self.filters.sort if self.valid else ""
@@ -175,7 +185,7 @@ class Panel:
             return self.filters.chosen.get(name, [])
         return self.filters.data.getlist(name) or self.filters.usual.get(name, [])
 
-    @property
+    @cached_property
     def asked(self) -> list[Asked]:
         """What is asked beyond the defaults, in the order of the parameters."""
         names = self.filters.filters if self.valid else ()

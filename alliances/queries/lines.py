@@ -5,7 +5,7 @@ cost ten times as much as the query (docs/benchmarks.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import is_reported
@@ -17,6 +17,31 @@ from alliances.vocabulary import DayReason, DayStatus
 AGREEMENT = "commitment__agreement__"
 CLAUSE = "commitment__obligation__"
 LEVEL = "commitment__level__"
+
+
+class Stands(NamedTuple):
+    """How a promise stands, and the dates of its agreement that are said with it. `whole`: when the
+    agreement began, where the standing rests on an amended clause's own start.
+    """
+
+    status: str
+    reason: str
+    since: str | None
+    suspended: bool
+    suspended_since: str | None
+    signed: str | None
+    whole: str | None
+
+    @property
+    def standing(self) -> Standing:
+        """The rules' value."""
+        return Standing(
+            DayStatus(self.status),
+            date_of(self.since),
+            DayReason(self.reason) if self.reason else None,
+            self.suspended,
+            date_of(self.suspended_since),
+        )
 
 
 class Line(NamedTuple):
@@ -49,31 +74,22 @@ class Line(NamedTuple):
     suspended_since: str | None
 
     @property
-    def standing(self) -> Standing:
-        """The rules' value."""
-        return Standing(
-            DayStatus(self.status),
-            _date(self.since),
-            DayReason(self.reason) if self.reason else None,
+    def stands(self) -> Stands:
+        """What its words are made of; the same for many lines."""
+        return Stands(
+            self.status,
+            self.reason,
+            self.since,
             bool(self.suspended),
-            _date(self.suspended_since),
+            self.suspended_since,
+            self.signed,
+            self.in_force if self.clause and self.applies_from == self.since else None,
         )
-
-    @property
-    def signed_on(self) -> PartialDate | None:
-        """The agreement's signature."""
-        return _date(self.signed)
 
     @property
     def is_reported(self) -> bool:
         """Whether the level is taken from a report of an undisclosed text."""
         return is_reported(self.text_disclosure, self.rank)
-
-    @property
-    def whole_text_since(self) -> PartialDate | None:
-        """When the agreement began, where the standing rests on an amended clause's own start."""
-        amended = self.clause is not None and self.applies_from == self.since
-        return _date(self.in_force) if amended else None
 
     @property
     def anchor(self) -> str:
@@ -118,5 +134,6 @@ def lines(keys: Sequence[int]) -> list[Line]:
     return [found[key] for key in keys if key in found]
 
 
-def _date(text: Any) -> PartialDate | None:
+def date_of(text: str | None) -> PartialDate | None:
+    """A date as the database has it."""
     return PartialDate(text) if text else None

@@ -6,42 +6,55 @@ Only what those rows need. The words and marks are those of the Django templates
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django import template
-from django.template import Context
+from django.template import Context, Library
 from django.template.loader import get_template
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from jinja2 import Environment
 
+from alliances.filtersets import Choice
 from alliances.queries import Line
+from alliances.queries.lines import Stands, date_of
 from alliances.templatetags.reference import article, sentence, suspension_of, words_of
 from alliances.templatetags.search_hits import hits
 from alliances.vocabulary import Confidence, TriggerCode
 
-register = template.Library()
+register = Library()
 
 
 def environment(**options: Any) -> Environment:
     """What the row templates may use."""
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  Django turns escaping on
-    made.globals |= {"_": gettext, "page": page, "mark": mark}
+    made.globals |= {"_": gettext, "page": page, "mark": mark, "said": said}
     made.filters |= {
         "article": article,
         "confidence": lambda code: Confidence(code).label,
         "hits": hits,
-        "standing": standing,
-        "suspension": lambda line: sentence(suspension_of(line.standing)),
         "trigger": lambda code: TriggerCode(code).label,
     }
     return made
 
 
-def standing(line: Line) -> str:
-    """How it stands on the day, as a sentence."""
-    return sentence(words_of(line.standing, line.signed_on, line.whole_text_since))
+class Said(NamedTuple):
+    """A standing and its suspension as sentences."""
+
+    standing: str
+    suspension: str
+
+
+def said(stands: Stands) -> Said:
+    """How a promise stands, in words."""
+    return _said(stands, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _said(stands: Stands, _language: str | None) -> Said:
+    standing = stands.standing
+    words = words_of(standing, date_of(stands.signed), date_of(stands.whole))
+    return Said(sentence(words), sentence(suspension_of(standing)))
 
 
 def page(name: str, key: str) -> str:
@@ -69,8 +82,24 @@ def _mark(
 
 @register.simple_tag(takes_context=True)
 def commitment_rows(context: Context, lines: list[Line]) -> SafeString:
-    """The table rows of some commitments. Of the page: day, words, by_strength, found."""
-    names = ("day", "words", "by_strength", "excerpts")
-    shown = {name: context[name] for name in names}
-    made = get_template("commitments/rows.jinja", using="rows").render({**shown, "lines": lines})
-    return SafeString(made)
+    """The table rows of some commitments. Of the page: day, words, excerpts, by_strength."""
+    names = ("day", "words", "excerpts", "by_strength")
+    return _rendered(
+        "commitments/rows.jinja", lines=lines, **{name: context[name] for name in names}
+    )
+
+
+@register.simple_tag
+def choices(name: str, choices: list[Choice]) -> SafeString:
+    """The choices of a filter, with their counts."""
+    return _rendered("parts/choices.jinja", name=name, choices=choices, listed=True)
+
+
+@register.simple_tag
+def choice(name: str, choice: Choice) -> SafeString:
+    """One of them alone."""
+    return _rendered("parts/choices.jinja", name=name, choices=[choice], listed=False)
+
+
+def _rendered(template: str, /, **inputs: Any) -> SafeString:
+    return SafeString(get_template(template, using="rows").render(inputs))
