@@ -183,4 +183,4 @@ class Listed:
 
     def __getitem__(self, part: slice) -> SpanQuerySet:
         keys = self.filters.keys(range(part.start, part.stop))
-        return as_listed(CommitmentSpan.objects.marked_as_tested(), keys)
+        return as_listed(CommitmentFilters.all_spans(), keys)

@@ -43,7 +43,7 @@ class ListFilters(django_filters.FilterSet):
         super().__init__(data, self.all_spans())
         for name in {"promisor", "partner", "party"} & self.facets.keys():
             # A function, because the list itself would be copied for each form.
-            self.filters[name].extra["choices"] = _states_as_choices
+            self.filters[name].extra["choices"] = lambda: list(self.states.items())
 
     @staticmethod
     def all_spans() -> SpanQuerySet:
@@ -131,7 +131,3 @@ class ListFilters(django_filters.FilterSet):
 def _states() -> dict[str, str]:
     """The names of all states by their codes, in the states' order."""
     return dict(State.objects.values_list("ref", "name"))
-
-
-def _states_as_choices() -> list[tuple[str, str]]:
-    return list(_states().items())

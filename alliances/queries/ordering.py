@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Collate, Lower, Replace
+from django.db.models.functions import Cast, Collate, Concat, Lower, Replace, StrIndex
 
 
 def directed(expression: Any, reverse: bool) -> OrderBy:
@@ -18,8 +18,9 @@ def directed(expression: Any, reverse: bool) -> OrderBy:
 
 def as_listed(rows: QuerySet[Any], keys: Sequence[int]) -> QuerySet[Any]:
     """The rows with these few primary keys, in their order."""
-    places = (When(pk=key, then=place) for place, key in enumerate(keys))
-    return rows.filter(pk__in=keys).order_by(Case(*places)) if keys else rows.none()
+    listed = Value(f",{','.join(map(str, keys))},")
+    place = StrIndex(listed, Concat(Value(","), Cast("pk", CharField()), Value(",")))
+    return rows.filter(pk__in=keys).order_by(place) if keys else rows.none()
 
 
 def by_letters(path: str) -> Collate:

@@ -27,7 +27,7 @@ QUERIES = {
     "agreements": 4,
     "participations": 5,
     "obligations": 4,
-    "commitments": 4,
+    "commitments": 5,
     "events": 4,
     "claims": 4,
     "sources": 4,

@@ -3,6 +3,9 @@
 from functools import cache
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from alliances.filtersets import AgreementFilters, CommitmentFilters, PartnersFilters
 from tests.filtersets import independent
@@ -68,6 +71,13 @@ def a_search(number: int) -> tuple[str, Params]:
     if chance.random() < 0.25:
         params["page"] = [str(chance.choice((1, 2, 2, 3, 9)))]
     return address, params
+
+
+def filters_of(address: str, params: dict[str, list[str]]) -> Any:
+    """The filters of one set, valid."""
+    filters = ADDRESSES[address][1](QueryDict(urlencode(params, doseq=True)))
+    assert filters.is_valid()
+    return filters
 
 
 @cache

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -14,7 +13,7 @@ from alliances.filtersets import Panel
 from alliances.models import CommitmentSpan, Coverage
 from alliances.queries.facets import facet_counts
 from alliances.vocabulary import SHOWN_BY_DEFAULT
-from tests.filtersets.searches import ADDRESSES, a_search
+from tests.filtersets.searches import ADDRESSES, a_search, filters_of
 
 # --- On made-up rows
 
@@ -79,12 +78,6 @@ def test_what_is_asked_must_hold_of_one_promise_at_once() -> None:
 
 
 # --- Against SQL
-
-
-def filters_of(address: str, params: dict[str, list[str]]) -> Any:
-    filters = ADDRESSES[address][1](QueryDict(urlencode(params, doseq=True)))
-    assert filters.is_valid()
-    return filters
 
 
 def rows_in_sql(address: str, params: dict[str, list[str]]) -> int:
