@@ -182,5 +182,5 @@ class Listed:
         return len(self.filters.counts.rows)
 
     def __getitem__(self, part: slice) -> SpanQuerySet:
-        keys = self.filters.keys(range(part.start, part.stop))
+        keys = self.filters.keys(range(*part.indices(self.count())))
         return as_listed(CommitmentFilters.all_spans(), keys)

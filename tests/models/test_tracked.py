@@ -99,8 +99,8 @@ MANAGERS = {
 }
 # Raw cursors by which nothing is written: what a SELECT of Django's gives; how a transaction reads.
 ONLY_READ = {
-    "columns/sql.py": ("cursor.execute",),
     "models/data_version.py": ("connection.connection.execute",),
+    "queries/raw.py": ("cursor.execute",),
     "releases/build.py": ("connection.cursor", "cursor.execute"),
 }
 # The derived tables and the loader's memory are no records: nobody edits them.
