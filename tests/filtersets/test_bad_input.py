@@ -1,6 +1,7 @@
 """DESIGN section 5 on bad input, for every parameter of every page, read off the pages' forms."""
 
 import re
+from functools import cache
 from html import unescape
 from itertools import cycle
 from typing import Any
@@ -147,13 +148,24 @@ def shown_as(text: str) -> str:
     return text.replace("\x00", "�")
 
 
+@cache
+def first_with() -> dict[type[forms.Field], str]:
+    """For each kind of parameter the first page that has one, whatever tests run."""
+    client = Client()
+    found: dict[type[forms.Field], str] = {}
+    for address in PAGES.values():
+        for field in form_of(client, address).fields.values():
+            found.setdefault(type(field), address)
+    return found
+
+
 def how_many(address: str, field: forms.Field) -> int | None:
-    """All values, but of what several pages share only on one of them."""
-    if address in FIGURES:
-        return 2
-    if address in LISTS and address != "/commitments/" and isinstance(field, CodesField):
-        return 3
-    return None
+    """All values on the first page with a parameter of this kind; a few on the others, which read
+    it by the same field.
+    """
+    if first_with()[type(field)] == address:
+        return None
+    return 2 if address in FIGURES else 3
 
 
 def message_is_said(page: str, label: str, message: str) -> bool:
