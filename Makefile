@@ -11,7 +11,7 @@ PUBLIC_SITE := ALLOWED_HOSTS=alliances.example HTTPS=1 SECRET_KEY=$$($(BIN)/pyth
 
 NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null || { echo 'error: $(PYTHON) must be Python 3.11 or later with venv (on Debian: apt install python3-venv); to name another: make PYTHON=python3.12' >&2; exit 1; }; }
 NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
-LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
 .PHONY: run dev test check admin test-postgres test-browser shots test-faults bench lock
 .PHONY: check-lint check-format check-templates check-types check-migrations check-site check-deploy
@@ -42,8 +42,11 @@ test-browser: .venv/dev.stamp  ## every page and journey in Chromium
 shots: .venv/dev.stamp  ## pictures of every page into var/shots/; KINDS="home claims" for some
 	@$(BIN)/python -m tests.browser.shots $(KINDS)
 
-test-faults bench:
+test-faults:
 	@echo 'error: make $@ does not exist yet' >&2; exit 1
+
+bench: .venv/bench.stamp  ## how fast beside others, into docs/benchmarks.md; needs wrk (Debian); TIMES="1 100 1000" for more
+	@$(BIN)/python -m tests.benchmarks $(TIMES)
 
 check: check-lint check-format check-templates check-types check-migrations check-site check-deploy
 
@@ -69,7 +72,7 @@ check-deploy: .venv/dev.stamp  # collectstatic refuses a style sheet that names 
 	@$(MANAGE) collectstatic --noinput -v 0 && $(PUBLIC_SITE) $(MANAGE) check --deploy --fail-level WARNING
 
 lock: .venv/dev.stamp  ## the newest versions that pyproject.toml allows, with their hashes
-	@$(LOCK) -o requirements/run.txt && $(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) pyproject.toml -o requirements/run.txt && $(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt && $(LOCK) --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 # The environment is made anew whenever its lock file changes, so nothing lingers in it.
 
@@ -78,3 +81,6 @@ lock: .venv/dev.stamp  ## the newest versions that pyproject.toml allows, with t
 
 .venv/dev.stamp: requirements/dev.txt
 	@$(NEW_VENV) $< && touch .venv/run.stamp $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements/bench.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt && touch $@
