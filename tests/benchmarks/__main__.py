@@ -47,7 +47,8 @@ class Case:
         """One answer before each round: its status, and the same body as ever."""
         status, body = fetch(self.server.url(self.path), **self.headers)
         assert status == self.status, (self.name, status, body[:200])
-        assert self.size in (0, len(body)), (self.name, self.size, len(body))
+        # Datasette prints how long it took, so its pages differ by a few bytes.
+        assert not self.size or abs(self.size - len(body)) < 20, (self.name, self.size, len(body))
         self.size = len(body)
 
     def run(self) -> None:

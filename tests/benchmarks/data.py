@@ -57,7 +57,7 @@ FACETS = [
 def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     """A site's database with `times` the dossier, and its commitments on DAY as one flat table."""
     site, flat = folder / f"site-{times}.sqlite3", folder / f"flat-{times}.db"
-    for command in (["migrate", "-v0"], ["load_dossier"]):
+    for command in (["migrate", "-v0"], ["load_dossier"], ["collectstatic", "-v0", "--noinput"]):
         manage(folder, site, *command)
     if times > 1:
         multiply(str(site), times)
