@@ -11,7 +11,7 @@ import orjson
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from alliances.queries.raw import raw_rows
+from alliances.queries.raw import Chosen, raw_rows
 from alliances.vocabulary import Coded, Level, ValueKind
 
 Words: TypeAlias = str | Promise
@@ -113,13 +113,16 @@ class Table:
 class StoredTable(Table):
     """A table whose rows are those of a queryset, read without making objects of them."""
 
-    def rows(self, source: QuerySet[Any]) -> Iterator[PlainRow]:
-        """In the queryset's order and in one query, a few hundred rows in memory at a time."""
+    def rows(self, source: QuerySet[Any] | Chosen) -> Iterator[PlainRow]:
+        """In the source's order and in one query, a few hundred rows in memory at a time."""
         paths = list(dict.fromkeys(path for column in self.columns for path in column.values))
         readers = [column.reader(paths) for column in self.columns]
-        added = {name: each for column in self.columns for name, each in column.annotations.items()}
-        for row in raw_rows(source.annotate(**added).values_list(*paths)):
+        for row in source.read(paths) if isinstance(source, Chosen) else self._read(source, paths):
             yield [read(row) for read in readers]
+
+    def _read(self, source: QuerySet[Any], paths: Sequence[str]) -> Iterator[Sequence[Any]]:
+        added = {name: each for column in self.columns for name, each in column.annotations.items()}
+        return raw_rows(source.annotate(**added).values_list(*paths))
 
 
 class ComputedTable(Table):

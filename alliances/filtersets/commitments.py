@@ -25,9 +25,10 @@ from alliances.filtersets.lists import ListFilters
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.facets import FacetCounts, Row
-from alliances.queries.ordering import as_listed, by_letters, directed
+from alliances.queries.ordering import by_letters, directed
 from alliances.queries.per_version import per_version
 from alliances.queries.pledges import STRONGEST_FIRST
+from alliances.queries.raw import Chosen
 from alliances.rules.strength import STANDING_ORDER
 from alliances.vocabulary import (
     AgreementKind,
@@ -181,6 +182,6 @@ class Listed:
         """How many rows there are."""
         return len(self.filters.counts.rows)
 
-    def __getitem__(self, part: slice) -> SpanQuerySet:
+    def __getitem__(self, part: slice) -> Chosen:
         keys = self.filters.keys(range(*part.indices(self.count())))
-        return as_listed(CommitmentFilters.all_spans(), keys)
+        return Chosen(CommitmentFilters.all_spans, keys)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import is_reported
 from alliances.partial_dates import PartialDate
-from alliances.queries.raw import raw_rows
+from alliances.queries.raw import by_key
 from alliances.rules.status import Standing
 from alliances.vocabulary import DayReason, DayStatus
 
@@ -99,7 +99,6 @@ class Line(NamedTuple):
 
 # Where each value stands, from a commitment's span.
 PATHS = (
-    "pk",
     "commitment__promisor__ref",
     "commitment__promisor__name",
     "commitment__promisor__slug",
@@ -127,11 +126,12 @@ PATHS = (
 )
 
 
+_by_key = by_key(CommitmentSpan.objects.all, PATHS)
+
+
 def lines(keys: Sequence[int]) -> list[Line]:
     """The rows of the spans with these primary keys, in their order, in one query."""
-    spans = CommitmentSpan.objects.filter(pk__in=keys).order_by()
-    found = {row[0]: Line._make(row) for row in raw_rows(spans.values_list(*PATHS))}
-    return [found[key] for key in keys if key in found]
+    return [Line._make(row) for row in _by_key(keys)]
 
 
 def date_of(text: str | None) -> PartialDate | None:

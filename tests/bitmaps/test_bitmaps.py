@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from alliances.bitmaps.bits import bits_at, either, flags
 from alliances.bitmaps.facets import Rows, bit_counts
+from alliances.columns import COMMITMENTS
+from alliances.filtersets import Listed
 from alliances.models import CommitmentSpan
 from alliances.queries import lines
 from alliances.queries.facets import facet_counts
@@ -69,6 +71,8 @@ def test_a_list_has_the_counts_the_rows_and_the_order_of_plain_sql(number: int) 
     in_order = list(filters.ordered.values_list("pk", flat=True))
     assert filters.keys(range(len(in_order) + 1)) == in_order
     assert filters.keys(range(7, 19)) == in_order[7:19]
+    some = list(COMMITMENTS.rows(Listed(filters)[3:9]))
+    assert some == list(COMMITMENTS.rows(filters.ordered[3:9]))
 
 
 @pytest.mark.django_db
