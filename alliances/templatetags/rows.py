@@ -77,7 +77,7 @@ def _mark(
     rank: int | None, status: str, suspended: bool, is_reported: bool, _language: str
 ) -> SafeString:
     span = {"status": status, "suspended": suspended, "is_reported": is_reported}
-    return get_template("parts/_mark.html").render({"span": span, "rank": rank})
+    return SafeString(get_template("parts/_mark.html").render({"span": span, "rank": rank}))
 
 
 @register.simple_tag(takes_context=True)

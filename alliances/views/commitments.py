@@ -40,7 +40,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     if page is None:
         return no_such_page(request, filters, last_page(filters))
     context = list_context(request, filters)
-    keys = filters.keys(page.object_list)
+    keys = filters.keys(range(page.start_index() - 1, page.end_index()))
     rows = lines(keys)
     context |= {"page": page, "rows": rows, "excerpts": _excerpts(keys, context["words"])}
     context["groups"] = grouped(rows, context["by_strength"])
