@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 
 from alliances.columns import COMMITMENTS
@@ -40,7 +42,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     if page is None:
         return no_such_page(request, filters, last_page(filters))
     context = list_context(request, filters)
-    keys = filters.keys(range(page.start_index() - 1, page.end_index()))
+    keys = filters.keys(cast(range, page.object_list))
     rows = lines(keys)
     context |= {"page": page, "rows": rows, "excerpts": _excerpts(keys, context["words"])}
     context["groups"] = grouped(rows, context["by_strength"])
