@@ -48,6 +48,7 @@ def static_files_are_collected(**kwargs: Any) -> list[CheckMessage]:
 def admin_path_is_free(**kwargs: Any) -> list[CheckMessage]:
     """Else the desk and the readers' pages would take each other's addresses."""
     addresses = [str(pattern.pattern) for pattern in get_resolver().url_patterns]
+    addresses.append(settings.STATIC_URL.lstrip("/"))
     if sum(address.startswith(settings.ADMIN_PATH) for address in addresses) == 1:
         return []
     return [

@@ -100,12 +100,12 @@ MIDDLEWARE = [
     # Public pages hold no secret to guess; in the desk Django masks the CSRF token in each answer.
     "alliances.cache.responses.CompressOrKeep",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "alliances.views.errors.NoDatabase",
@@ -278,5 +278,6 @@ LOGGING = {
         "django": {"handlers": []},
         # A visitor's wrong address is answered, not logged.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
