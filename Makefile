@@ -19,7 +19,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade
 # Readers and editors
 
 run: .venv/run.stamp  ## the site at http://127.0.0.1:8000/, complete: database, records, static files
-	@$(MANAGE) migrate -v 0 && $(MANAGE) load_dossier && $(MANAGE) collectstatic --noinput -v 0 && exec $(MANAGE) serve --port $(PORT)
+	@$(MANAGE) prepare && $(MANAGE) collectstatic --noinput -v 0 && exec $(MANAGE) serve --port $(PORT)
 
 admin: .venv/run.stamp  ## an editor's account
 	@test -t 0 || { echo 'error: make admin asks for a name and a password: run it in a terminal' >&2; exit 1; }
@@ -28,7 +28,7 @@ admin: .venv/run.stamp  ## an editor's account
 # Developers
 
 dev: .venv/dev.stamp  ## the site with error pages and reloading
-	@$(MANAGE) migrate -v 0 && $(MANAGE) load_dossier && DEBUG=1 exec $(MANAGE) runserver $(PORT)
+	@$(MANAGE) prepare && DEBUG=1 exec $(MANAGE) runserver $(PORT)
 
 test: .venv/dev.stamp  ## the tests, on SQLite
 	@env -u DATABASE_URL $(BIN)/pytest

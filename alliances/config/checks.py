@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 
@@ -39,5 +40,21 @@ def static_files_are_collected(**kwargs: Any) -> list[CheckMessage]:
             _("The static files have not been collected."),
             hint=_("Run manage.py collectstatic; make run does."),
             id="alliances.E001",
+        )
+    ]
+
+
+@register(Tags.urls)
+def admin_path_is_free(**kwargs: Any) -> list[CheckMessage]:
+    """Else the desk and the readers' pages would take each other's addresses."""
+    addresses = [str(pattern.pattern) for pattern in get_resolver().url_patterns]
+    addresses.append(settings.STATIC_URL.lstrip("/"))
+    if sum(address.startswith(settings.ADMIN_PATH) for address in addresses) == 1:
+        return []
+    return [
+        Error(
+            _("Readers' pages stand below %(path)s already.") % {"path": settings.ADMIN_PATH},
+            hint=_("Name another word in ADMIN_PATH."),
+            id="alliances.E002",
         )
     ]

@@ -28,6 +28,14 @@ def env_bool(name: str, default: bool) -> bool:
     return value.lower() in YES
 
 
+def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """One of a few words."""
+    value = env_text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {value!r}.")
+    return value
+
+
 def env_list(name: str, default: list[str]) -> list[str]:
     """Values separated by commas."""
     return [part.strip() for part in env_text(name).split(",") if part.strip()] or default
@@ -39,6 +47,16 @@ def env_number(name: str, default: int) -> int:
     if not re.fullmatch("[0-9]{1,9}", value):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def env_path(name: str, default: str) -> str:
+    """The first part of addresses, as `desk` or `desk/`; given back with its slash at the end."""
+    value = env_text(name, default)
+    if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9_-]*/?", value, re.ASCII):
+        raise ImproperlyConfigured(
+            f"{name} must be one word of letters, digits, - and _, not {value!r}."
+        )
+    return f"{value.removesuffix('/')}/"
 
 
 def env_state(name: str, default: str) -> str:

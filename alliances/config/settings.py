@@ -3,6 +3,7 @@
 A value that makes no sense is refused with a line that names it; nothing is guessed.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import drf_spectacular_sidecar
@@ -13,10 +14,12 @@ from whitenoise.compress import Compressor
 from alliances.config.databases import env_database
 from alliances.config.environment import (
     env_bool,
+    env_choice,
     env_contact,
     env_directory,
     env_list,
     env_number,
+    env_path,
     env_state,
     env_text,
     stored_secret_key,
@@ -34,6 +37,12 @@ DATA_DIR = env_directory("DATA_DIR", BASE_DIR / "var")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", LOOPBACK_NAMES)
 FOCUS_STATE = env_state("FOCUS_STATE", "RUS")
 SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
+ADMIN_PATH = env_path("ADMIN_PATH", "admin/")
+# Where `serve` listens. Beyond loopback stands a proxy that ends TLS, or a container around it.
+LISTEN_HOST = env_text("LISTEN_HOST", "127.0.0.1")
+LISTEN_PORT = env_text("LISTEN_PORT", "8000")
+# How many proxies of ours a request passes: the last so many addresses in X-Forwarded-For are true.
+TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 1 if HTTPS else 0)
 
 SECRET_KEY = env_text("SECRET_KEY")
 if not SECRET_KEY:
@@ -59,10 +68,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 RESPONSE_CACHE_MB = env_number("RESPONSE_CACHE_MB", 0 if DEBUG else 32)
 
 
+# Requests a second that one address may make of each worker, and how many at once; 0 is no limit.
+# A reader who opens ten tabs makes two hundred at once, files included; a program that reads record
+# by record is done in a minute, and one that asks for more is told to take a release.
+
+RATE_LIMIT = env_number("RATE_LIMIT", 0 if DEBUG else 20)
+RATE_BURST = env_number("RATE_BURST", 200) or 1
+
+
 # The application
 
 INSTALLED_APPS = [
     "alliances.apps.AlliancesConfig",
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -76,18 +94,20 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "alliances.gate.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Public pages hold no secret to guess; in the desk Django masks the CSRF token in each answer.
     "alliances.cache.responses.CompressOrKeep",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
     "alliances.views.errors.NoDatabase",
 ]
 ROOT_URLCONF = "alliances.config.urls"
@@ -124,6 +144,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+
+# Signing in: after five wrong passwords from one address, nobody signs in from it for a while.
+# By address alone: by name, anybody could lock an editor out.
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+AXES_CLIENT_IP_CALLABLE = "alliances.gate.address_of"
+AXES_LOCKOUT_CALLABLE = "alliances.views.errors.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# Who signed in when is in the history of what they changed; addresses are not kept for it.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -170,6 +210,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# No script of ours reads them; the desk is never reached from another site's form.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "alliances.views.errors.forged"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 if HTTPS:
     # The server speaks plain HTTP on loopback: the proxy before it ends TLS and must set this
@@ -210,14 +254,23 @@ SPECTACULAR_SETTINGS = {
 }
 
 
-# Logging: warnings and worse, as plain lines, to the standard error
+# Logging to the standard error: warnings and worse; where ACCESS_LOG says so, each request (`gate`)
 
+LOG_FORMAT = env_choice("LOG_FORMAT", "plain", ("plain", "json"))
+ACCESS_LOG = env_bool("ACCESS_LOG", LOG_FORMAT == "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "alliances.config.logs.PlainLines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "alliances.config.logs.JsonLines"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "level": "WARNING"},
     },
     "root": {"handlers": ["stderr"]},
     "loggers": {
@@ -225,5 +278,6 @@ LOGGING = {
         "django": {"handlers": []},
         # A visitor's wrong address is answered, not logged.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -66,7 +66,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("api/", include("alliances.api.urls")),
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
 ]
@@ -74,4 +74,6 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
 
+handler400 = "alliances.views.errors.unreadable"
 handler404 = "alliances.views.errors.not_found"
+handler500 = "alliances.views.errors.fault"

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alliances.request_id import current_request_id
+
 PROBLEM_TYPE = "application/problem+json"
 NOT_UNDERSTOOD = _("A parameter was not understood.")
 NO_SUCH_RECORD = _("There is no such record.")
@@ -24,6 +26,9 @@ def problem(
         "status": status,
         "detail": str(detail),
     }
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and current_request_id():
+        # What a reader can quote to us, who find it in the log.
+        found["request_id"] = current_request_id()
     if errors:
         found["errors"] = [
             {"parameter": name, "message": str(message)}

@@ -1,16 +1,23 @@
-"""Room 4: the pages for an address that does not exist, a fault of ours, and no database."""
+"""Room 4: the pages for what is not there, not taken or not understood, for a fault of ours, and
+for no database.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alliances.exports import PROBLEM_TYPE, problem
+from alliances.gate.refusals import Refusal, refusal_page
+from alliances.request_id import current_request_id
 from alliances.views.pages import missing
 
 logger = logging.getLogger(__name__)
@@ -19,9 +26,57 @@ RETRY_AFTER = 10  # seconds
 API = "api"  # as its addresses are named
 
 
+UNREADABLE = Refusal(
+    HTTPStatus.BAD_REQUEST,
+    _lazy("This request cannot be read"),
+    _lazy("What was asked makes no sense here. Please start again from the front page."),
+)
+FORGED = Refusal(
+    HTTPStatus.FORBIDDEN,
+    _lazy("This was not taken"),
+    _lazy(
+        "Nothing was stored: what was sent did not come from a form of this site, or the form was"
+        " open too long, or your browser keeps no cookies. Load the form again and send it again."
+    ),
+)
+LOCKED_OUT = Refusal(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    _lazy("Too many wrong passwords"),
+    _lazy(
+        "Nobody can sign in from your network address for the next 15 minutes. Your account is"
+        " not changed, and from elsewhere you can sign in. Reading needs no account."
+    ),
+)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is here and where to look."""
     return missing(request)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request makes no sense: a host that is not ours, a thousand parameters."""
+    return refusal_page(UNREADABLE)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that what was sent was not taken. Why exactly is nobody's business but Django's log's."""
+    return refusal_page(FORGED)
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None = None
+) -> HttpResponse:
+    """In place of the sign-in form, for as long as its address is not trusted."""
+    page = refusal_page(LOCKED_OUT)
+    page["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+    return page
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours, under the id that the log has it by."""
+    page = render_to_string("500.html", {"request_id": current_request_id()})
+    return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
 
 
 class NoDatabase:

@@ -43,7 +43,9 @@ def social(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
     card = Card(_("Military commitments"), title, sentence, strips)
     colours = light_colours(TOKENS.read_text(encoding="utf-8"))
     answer_kind = SharedResponse if is_exact(request.GET, parameters.unknown()) else HttpResponse
-    return answer_kind(picture(card, colours), content_type="image/png")
+    # It is made to be shown by other sites.
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return answer_kind(picture(card, colours), content_type="image/png", headers=headers)
 
 
 Said = tuple[str, str, list[Strip]]

@@ -8,13 +8,21 @@ from pathlib import Path
 from django.conf import settings
 
 NAMES = (
+    "ACCESS_LOG",
+    "ADMIN_PATH",
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "DEBUG",
     "FOCUS_STATE",
     "HTTPS",
+    "LISTEN_HOST",
+    "LISTEN_PORT",
+    "LOG_FORMAT",
+    "RATE_BURST",
+    "RATE_LIMIT",
     "RESPONSE_CACHE_MB",
     "SECRET_KEY",
+    "TRUSTED_PROXIES",
 )
 
 

@@ -15,10 +15,10 @@ from django.conf import settings
 APP = "alliances"
 
 WORDS = {"vocabulary", "partial_dates", "folding"}
-ROOM_0 = WORDS | {"rules"}
+ROOM_0 = WORDS | {"rules", "request_id"}
 ROOM_1 = {"models"}
 ROOM_2 = {"queries", "search", "commitments", "bitmaps"}
-ROOM_3 = {"filtersets", "columns", "exports", "figures", "dossier", "releases", "cache"}
+ROOM_3 = {"filtersets", "columns", "exports", "figures", "dossier", "releases", "cache", "gate"}
 ROOM_4 = {"views", "api", "admin", "templatetags", "management"}
 
 ROOMS = ROOM_0 | ROOM_1 | ROOM_2 | ROOM_3 | ROOM_4
@@ -26,17 +26,19 @@ ROOMS = ROOM_0 | ROOM_1 | ROOM_2 | ROOM_3 | ROOM_4
 # piece: the other pieces that it may import
 MAY_IMPORT: dict[str, set[str]] = (
     {"vocabulary": set(), "partial_dates": set(), "folding": set(), "rules": WORDS}
+    | {"request_id": set()}
     | dict.fromkeys(ROOM_1, ROOM_0)
     | dict.fromkeys(ROOM_2, ROOM_0 | ROOM_1 | ROOM_2)
     | dict.fromkeys(ROOM_3, ROOM_0 | ROOM_1 | ROOM_2)
     | {"exports": ROOM_0 | ROOM_1 | ROOM_2 | {"columns"}}  # columns and rows in, bytes out
     | {"releases": ROOM_0 | ROOM_1 | ROOM_2 | {"columns", "exports", "dossier"}}
     | {"cache": ROOM_1}  # it keeps answers, and knows no page
+    | {"gate": ROOM_0 | ROOM_1 | {"exports"}}  # it refuses in the words that data formats have
     | {"figures": ROOM_0}  # plain rows in, shapes out
     | dict.fromkeys(ROOM_4, ROOM_0 | ROOM_1 | ROOM_2 | ROOM_3)
     # Around the rooms: the site, the database's history, and Django's way in.
     | {
-        "config": {"views", "api", "admin", "cache"},
+        "config": {"views", "api", "admin", "cache", "gate", "request_id"},
         "migrations": ROOM_0 | ROOM_1,
         "__init__": set(),
     }
