@@ -98,6 +98,7 @@ def site(folder: Path, database: Path, cache: int) -> Server:
         DATA_DIR=str(folder),
         DATABASE_URL=f"sqlite:///{database}",
         RESPONSE_CACHE_MB=str(cache),
+        RATE_LIMIT="0",
     )
 
 

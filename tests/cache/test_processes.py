@@ -15,8 +15,8 @@ PAGES = ("/states/togo/", f"/agreements/{AGREEMENT}/", "/", "/states/", "/matrix
 
 @pytest.fixture(scope="module")
 def site(
-    database: str,
-    tmp_path_factory: pytest.TempPathFactory,  # noqa: F811
+    database: str,  # noqa: F811
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"), database)
     try:
