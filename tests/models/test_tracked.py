@@ -99,6 +99,7 @@ MANAGERS = {
 }
 # Raw cursors by which nothing is written: what a SELECT of Django's gives; how a transaction reads.
 ONLY_READ = {
+    "management/alone.py": ("connection.cursor", "cursor.execute"),  # an advisory lock
     "models/data_version.py": ("connection.connection.execute",),
     "queries/raw.py": ("cursor.execute",),
     "releases/build.py": ("connection.cursor", "cursor.execute"),
