@@ -22,7 +22,7 @@ AccessLog = Callable[[Fields, str, str, float], None]
 
 def access_log(log_format: str) -> AccessLog:
     """Writes to the standard error, as all of the log."""
-    line = {"json": orjson.dumps, "plain": _plain}[log_format]
+    line: Callable[[Fields], bytes] = orjson.dumps if log_format == "json" else _plain
     stderr = sys.stderr.fileno()
 
     def write(environ: Fields, status: str, request_id: str, began: float) -> None:

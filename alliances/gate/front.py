@@ -59,7 +59,7 @@ class Gate:
         request_id = self._named(environ)
         answering(request_id)
         asked = Asked(environ, begin, request_id, self._log)
-        made = self._refused(environ, asked.begin)
+        made: Iterable[bytes] | None = self._refused(environ, asked.begin)
         if made is None:
             made = self.site(environ, asked.begin)
         if isinstance(made, list):
