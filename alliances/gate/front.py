@@ -62,7 +62,8 @@ class Gate:
         made: Iterable[bytes] | None = self._refused(environ, asked.begin)
         if made is None:
             made = self.site(environ, asked.begin)
-        if isinstance(made, list):
+        # What is whole is logged before it is sent: a server that ends may not come back for it.
+        if isinstance(made, list) or not getattr(made, "streaming", True):
             asked.leave()
             return made
         return Streamed(made, asked.leave)
