@@ -54,6 +54,21 @@ def rebuilt_at_the_end() -> Iterator[None]:
         _rebuild_waiting(waiting)
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """One transaction that is rolled back at its end: to see what a change would give.
+
+    Nothing is rebuilt in it.
+    """
+    with transaction.atomic():
+        token = _waiting.set(set())
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        transaction.set_rollback(True)
+
+
 def _rebuild_waiting(waiting: set[int]) -> None:
     agreements = Agreement.objects.with_facts()
     rebuild(agreements if EVERYTHING in waiting else agreements.filter(pk__in=waiting))

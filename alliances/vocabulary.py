@@ -602,6 +602,24 @@ class ChangeType(Coded):
     REMOVED = "removed", _("The row is gone."), _("removed")
 
 
+class Stage(Coded):
+    """How far a proposed change has come."""
+
+    DRAFT = "draft", _("Its author still works on it."), _("Draft")
+    IN_REVIEW = "in_review", _("It waits for a reviewer."), _("In review")
+    PUBLISHED = "published", _("A reviewer accepted it, and readers see it."), _("Published")
+    SET_ASIDE = "set_aside", _("It was closed and changed nothing."), _("Set aside")
+
+
+class ProposalStep(Coded):
+    """What can be done with a proposed change."""
+
+    SUBMIT = "submit", _("Its author asks for a review."), _("Send to review")
+    SEND_BACK = "send_back", _("It becomes a draft again."), _("Send back to its author")
+    PUBLISH = "publish", _("The record becomes as proposed."), _("Publish")
+    SET_ASIDE = "set_aside", _("It is closed and changes nothing."), _("Set aside")
+
+
 class Format(Coded):
     """In which formats a page gives its rows."""
 

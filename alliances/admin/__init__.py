@@ -11,6 +11,7 @@ from alliances.admin import (  # noqa: F401
     external,
     obligation,
     obligation_level,
+    proposal,
     public_name,
     source,
     state,

@@ -1,4 +1,4 @@
-"""Room 4: deletion that says why in the history of every row that goes."""
+"""Room 4: records are withdrawn, not deleted: each withdrawal is a proposal with its reason."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as django_delete_selected
+from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alliances.admin.forms import REASON_LENGTH
-from alliances.commitments import rebuilt_at_the_end
-from alliances.dossier.records import Change
+from alliances.admin.proposing import asked_step, taken
+from alliances.dossier.records import Form
+from alliances.models import Obligation, Proposal
+from alliances.proposals.keeping import keep, open_steps
+from alliances.proposals.nouns import noun_of, published_form, record_of
 
 
 def reason_given(request: HttpRequest) -> str:
@@ -21,42 +28,81 @@ def reason_given(request: HttpRequest) -> str:
     return reason if len(reason) <= REASON_LENGTH else ""
 
 
-class DeletionWithReason:
-    """The admin's deletions, one by one and each with a reason; to stand before a ModelAdmin."""
+class WithdrawsRecords:
+    """The admin's deletions as proposed withdrawals, each with a reason; before a ModelAdmin."""
 
     actions = ("delete_selected",)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Ask again where the reason is missing."""
-        if request.method != "POST":
-            return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
-        if not reason_given(request):
+        if request.method == "POST" and not reason_given(request):
             _ask(request)
             return HttpResponseRedirect(request.get_full_path())
-        with rebuilt_at_the_end():
-            return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
+        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
 
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        """Delete one record."""
-        Change(reason_given(request), request.user).delete(obj)
+    def delete_model(self, request: Any, obj: Model) -> None:
+        """Propose that one record goes."""
+        request.withdrawal = _withdrawal(request, obj)
 
-    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """Nothing is deleted yet; the proposal keeps its own steps."""
+
+    def response_delete(self, request: Any, obj_display: str, obj_id: int) -> HttpResponse:
+        """On to the proposal."""
+        return redirect("admin:alliances_proposal_change", request.withdrawal.pk)
+
+    @admin.action(
+        permissions=["delete"], description=_("Withdraw selected %(verbose_name_plural)s")
+    )
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
-        """Delete several records at once, or none of them."""
+        """Propose that several records go, or none of them; count them first."""
         if "post" in request.POST and not reason_given(request):
             _ask(request)
             unconfirmed = request.POST.copy()
             del unconfirmed["post"]
             request.POST = unconfirmed  # type: ignore[assignment]
-        with rebuilt_at_the_end():
+        if "post" not in request.POST or self._is_barred(request, queryset):
             return django_delete_selected(self, request, queryset)  # type: ignore[arg-type]
+        with transaction.atomic():
+            for record in queryset:
+                _withdrawal(request, record)
+        count = queryset.count()
+        words = ngettext("%d withdrawal is proposed.", "%d withdrawals are proposed.", count)
+        messages.success(request, words % count)
+        return redirect("admin:alliances_proposal_changelist")
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Delete them one by one: the history keeps the reason for each."""
-        edit = Change(reason_given(request), request.user)
-        for record in queryset:
-            edit.delete(record)
+    def _is_barred(self, request: HttpRequest, queryset: QuerySet[Any]) -> bool:
+        _names, _counts, perms_needed, protected = self.get_deleted_objects(queryset, request)  # type: ignore[attr-defined]
+        return bool(perms_needed or protected)
+
+
+def _withdrawal(request: HttpRequest, record: Any) -> Proposal:
+    """Keep the withdrawal, and take the step whose button was pressed."""
+    noun, whole = noun_of(type(record)), record_of(record)
+    base = published_form(noun, whole.ref)
+    proposal = keep(
+        noun,
+        base,
+        None if record is whole else _without(base, record),
+        author=request.user,
+        reason=reason_given(request),
+        title=str(whole),
+    )
+    step = asked_step(request)
+    if step and step in open_steps(proposal, request.user):
+        taken(request, step, proposal, number=proposal.number)
+    else:
+        messages.success(request, say("Kept as a draft. Nobody else sees it yet."))
+    return proposal
+
+
+def _without(base: Form | None, clause: Obligation) -> Form:
+    """The agreement's form without one of its clauses."""
+    assert base is not None
+    rest = [each for each in base["provisions"] if each["id"] != clause.ref]
+    form = {key: value for key, value in base.items() if key != "provisions"}
+    return form | ({"provisions": rest} if rest else {})
 
 
 def _ask(request: HttpRequest) -> None:
-    messages.error(request, _("Say in at most 100 characters why it is to be deleted."))
+    messages.error(request, _("Say in at most 100 characters why it is to be withdrawn."))

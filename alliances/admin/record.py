@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import models
 from django.forms import TextInput, URLField
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
@@ -19,25 +19,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from alliances.admin.deletion import DeletionWithReason
+from alliances.admin.deletion import WithdrawsRecords
 from alliances.admin.fields import DateText, PlainText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
+from alliances.admin.proposing import Contradiction, ProposesChanges
 from alliances.admin.refs import MAKERS
-from alliances.commitments import rebuilt_at_the_end
 from alliances.dossier.contradictions import agreement_contradictions
 from alliances.models import Agreement
 from alliances.models.fields import PartialDateField
 from alliances.queries import changes_among
 
 ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
-
-
-class Contradiction(Exception):
-    """What was saved contradicts itself; the transaction that saved it is undone."""
-
-    def __init__(self, messages: Sequence[str]) -> None:
-        super().__init__(*messages)
-        self.messages = messages
 
 
 def dated(model: type[models.Model], name: str) -> Callable[[Any], Any]:
@@ -70,12 +62,13 @@ class EditorsFields:
     help_texts: ClassVar[Mapping[str, str | Promise]] = {}
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """With this page's help text; other records are looked at and added here, not changed."""
+        """With this page's help text; other records have pages and proposals of their own."""
         if db_field.name in self.help_texts:
             options["help_text"] = self.help_texts[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = False
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_delete_related = False
         return field
 
 
@@ -93,8 +86,8 @@ class BlocksInline(EditorsFields, admin.StackedInline):
     extra = 0
 
 
-class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
-    """A record's pages. All that one request changes is saved with one reason, or not at all."""
+class RecordAdmin(EditorsFields, ProposesChanges, WithdrawsRecords, SimpleHistoryAdmin):
+    """A record's pages. All that one request changes is proposed with one reason."""
 
     form = RecordForm
     object_history_template = "admin/alliances/object_history.html"
@@ -124,20 +117,6 @@ class RecordAdmin(EditorsFields, DeletionWithReason, SimpleHistoryAdmin):
         form.editor = request.user
         form.contradictions = getattr(request, "contradictions", ())
         return form
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        """Save all or nothing; what the rules refuse comes back as the form with its messages."""
-        if request.method != "POST":
-            return super().changeform_view(request, *args, **options)
-        try:
-            with rebuilt_at_the_end():
-                return super().changeform_view(request, *args, **options)
-        except Contradiction as contradiction:
-            request.contradictions = contradiction.messages  # type: ignore[attr-defined]
-        except IntegrityError as error:
-            refused = _("The database refused this: %(error)s") % {"error": error}
-            request.contradictions = [refused]  # type: ignore[attr-defined]
-        return super().changeform_view(request, *args, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the record's own row."""

@@ -1,8 +1,9 @@
-"""Room 4: permanent ids for new records. An id that any row ever had is not given again."""
+"""Room 4: permanent ids for new records. An id that any row ever had is not given again,
+nor one that an open proposal holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from alliances.models import (
     Obligation,
     Omission,
     Participation,
+    Proposal,
 )
 
 
@@ -37,7 +39,20 @@ def unused(model: Any, wanted: str) -> str:
 
 
 def _ever_given(model: Any, stem: str) -> list[str]:
-    return list(model.history.filter(ref__startswith=stem).values_list("ref", flat=True))
+    """The ids that rows have or had, and those that are proposed."""
+    given = model.history.filter(ref__startswith=stem).values_list("ref", flat=True)
+    forms = Proposal.objects.open().exclude(form=None).values_list("form", flat=True)
+    proposed = (ref for form in forms for ref in _ids_in(form or {}) if ref.startswith(stem))
+    return [*given, *proposed]
+
+
+def _ids_in(form: dict[str, Any]) -> Iterator[str]:
+    """The id of a form and of every nested record in it."""
+    yield form.get("id", "")
+    for value in form.values():
+        for part in value if isinstance(value, list) else ():
+            if isinstance(part, dict) and "id" in part:
+                yield part["id"]
 
 
 def _participation(row: Participation) -> str:

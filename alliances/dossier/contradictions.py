@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Model
+
 from alliances.dossier.schema import AGREEMENT, MEMBER_SPELL, STATE, Noun
 from alliances.models import Agreement, Coverage, MemberSpell, State
 from alliances.rules.consistency import Finding, agreement_findings, circle
@@ -23,6 +25,17 @@ def agreement_contradictions(agreements: Iterable[Agreement]) -> Found:
     for spell in spells.select_related(*named).order_by("ref"):
         for finding in spell.findings():
             yield MEMBER_SPELL, finding
+
+
+def contradictions_after(written: Iterable[Model]) -> Found:
+    """What these records, as they are now, contradict; a state or a coverage row bears on many."""
+    written = list(written)
+    agreements = Agreement.objects.with_facts()
+    if not any(isinstance(row, State | Coverage) for row in written):
+        pks = [row.pk for row in written if isinstance(row, Agreement)]
+        agreements = agreements.filter(pk__in=pks)
+    yield from agreement_contradictions(agreements)
+    yield from circles()
 
 
 def circles() -> Found:

@@ -13,14 +13,14 @@ from typing import Any
 from django.db.models import Model
 
 from alliances.commitments import rebuilt_at_the_end
-from alliances.dossier.contradictions import agreement_contradictions, circles
+from alliances.dossier.contradictions import contradictions_after
 from alliances.dossier.errors import DossierError
 from alliances.dossier.reader import Dossier
 from alliances.dossier.records import Change, Form, export_record
 from alliances.dossier.schema import AGREEMENT, NOUNS, Noun
 from alliances.dossier.ties import Reference
 from alliances.dossier.writing import Unfit, Writing
-from alliances.models import Agreement, Coverage, LoadedRecord, State
+from alliances.models import LoadedRecord
 
 
 @dataclass
@@ -132,11 +132,5 @@ def _named_before_naming(noun: Noun, forms: Iterable[Form]) -> Iterator[Form]:
 
 
 def _refuse_contradictions(written: list[Model]) -> None:
-    """Refuse what the written records contradict; a state or a coverage row bears on many."""
-    agreements = Agreement.objects.with_facts()
-    if not any(isinstance(row, State | Coverage) for row in written):
-        agreements = agreements.filter(
-            pk__in=[row.pk for row in written if isinstance(row, Agreement)]
-        )
-    for noun, finding in (*agreement_contradictions(agreements), *circles()):
+    for noun, finding in contradictions_after(written):
         raise DossierError(noun.file, finding.ref, finding.field, str(finding.message))

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from alliances import commitments, search
 from alliances.dossier.contradictions import agreement_contradictions, circles
 from alliances.models import Agreement, Event
+from alliances.rules.publishing import DATED_FIELDS
 from alliances.vocabulary import Disclosure, Seen, StoredStatus
-
-DATED_FIELDS = ("signed", "in_force", "ended")
 
 
 @dataclass(frozen=True)

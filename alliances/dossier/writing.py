@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from alliances.dossier.records import Change, Form, export_record
 from alliances.dossier.refusals import broken_rule
 from alliances.dossier.schema import Noun
 from alliances.dossier.ties import Group, Links, Nested, References
+from alliances.queries.belonging import stored
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Writing:
     # Nested rows that their forms no longer hold. They go last: another record may still name
     # them until its own, later file is written.
     gone: list[Model] = field(default_factory=list)
+    # Called with each new row before it is written, to give it a primary key of its own.
+    prepare: Callable[[Model], None] | None = None
 
     def apply(self, noun: Noun, form: Form, record: Model | None = None) -> Model:
         """Make the record equal to the form, creating it where `record` is None.
@@ -53,12 +56,7 @@ class Writing:
     def delete_gone(self) -> None:
         """Delete the rows that no form holds. Raises Unfit where another record names one."""
         for row in self.gone:
-            try:
-                self.change.delete(row)
-            except ProtectedError as error:
-                by = sorted(f"{each._meta.verbose_name} {each}" for each in error.protected_objects)
-                ref = str(row.ref)  # type: ignore[attr-defined]
-                raise Unfit(ref, "id", f"is gone, but {', '.join(by)} names it") from error
+            _delete(row, self.change)
         self.gone.clear()
 
     def _apply_own(self, noun: Noun, form: Form, record: Model) -> None:
@@ -97,6 +95,8 @@ class Writing:
             self.change.delete(gone)
 
     def _save(self, noun: Noun | None, record: Any, ref: str) -> None:
+        if self.prepare and record._state.adding:
+            self.prepare(record)
         try:
             record.clean_fields()
             record.clean()
@@ -108,6 +108,46 @@ class Writing:
         except (IntegrityError, DataError) as error:
             names, reason = broken_rule(record, error)
             raise Unfit(ref, _key_names(noun, names), reason) from error
+
+
+def apply_record(
+    noun: Noun,
+    form: Form | None,
+    record: Model | None,
+    change: Change,
+    prepare: Callable[[Model], None] | None = None,
+) -> Model | None:
+    """Make one record equal to a form, as a load does; without a form it goes. Raises Unfit.
+
+    A row that was there before gets its primary key back, and with it its history.
+    """
+    if form is None:
+        assert record is not None
+        _delete(record, change)
+        return None
+    writing = Writing(change, prepare=prepare or give_back_its_key)
+    written = writing.apply(noun, form, record)
+    writing.delete_gone()
+    return written
+
+
+def give_back_its_key(row: Model) -> None:
+    """Give a new row the primary key that a row with its id had, if there ever was one."""
+    if hasattr(row, "ref"):
+        row.pk = stored(type(row)).filter(ref=row.ref).values_list("id", flat=True).first()
+
+
+def _delete(row: Any, change: Change) -> None:
+    try:
+        change.delete(row)
+    except ProtectedError as error:
+        raise Unfit(
+            str(row.ref), "id", f"is gone, but {_names(error.protected_objects)} names it"
+        ) from error
+
+
+def _names(rows: Iterable[Model]) -> str:
+    return ", ".join(sorted(f"{row._meta.verbose_name} {row}" for row in rows))
 
 
 def _own(noun: Noun, form: Form) -> Form:

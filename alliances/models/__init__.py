@@ -12,6 +12,7 @@ from alliances.models.loaded_record import LoadedRecord
 from alliances.models.obligation import Obligation, ObligationSide
 from alliances.models.obligation_level import ObligationLevel
 from alliances.models.participation import Participation
+from alliances.models.proposal import Proposal, ProposalNote
 from alliances.models.public_name import PublicName
 from alliances.models.search_text import SearchText
 from alliances.models.source import Article, Source
@@ -40,6 +41,8 @@ __all__ = [
     "ObligationSide",
     "Omission",
     "Participation",
+    "Proposal",
+    "ProposalNote",
     "PublicName",
     "SearchText",
     "Source",

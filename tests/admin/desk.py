@@ -23,7 +23,7 @@ class Desk:
         self.address = address(record, "add") if new else address(record, "change", record.pk)
         self.page: Any = client.get(self.address)
         assert self.page.status_code == 200
-        self.sent: dict[str, Any] = {}
+        self.sent: dict[str, Any] = {"made_from": self.page.context["made_from"]}
         for form in self._forms():
             self.sent |= {part.html_name: _as_sent(part.value()) for part in form}
         self.sent = {name: value for name, value in self.sent.items() if value is not None}
@@ -47,8 +47,9 @@ class Desk:
         self.sent |= {f"{formset}-{number}-{name}": value for name, value in values.items()}
         return self
 
-    def save(self, why: str) -> HttpResponse:
-        return self.client.post(self.address, self.sent | {"change_reason": why})
+    def save(self, why: str, button: str = "_publish") -> HttpResponse:
+        """Press a button: by default the one that publishes at once, if the editor may."""
+        return self.client.post(self.address, self.sent | {"change_reason": why, button: "yes"})
 
     def _forms(self) -> list[Any]:
         forms = [self.page.context["adminform"].form]

@@ -1,4 +1,4 @@
-"""Deletion leaves the reason in the history of every row that goes."""
+"""A withdrawal leaves the reason in the history of every row that goes."""
 
 import pytest
 
@@ -13,7 +13,8 @@ WHY = "Entered twice"
 def test_a_deleted_clause_takes_its_sides_and_commitments_with_it(client, guarantees):
     clause = guarantees.obligations.get(ref=f"{guarantees.ref}/o3")
     answer = client.post(
-        address(clause, "delete", clause.pk), {"post": "yes", "change_reason": WHY}
+        address(clause, "delete", clause.pk),
+        {"post": "yes", "change_reason": WHY, "_publish": "yes"},
     )
     assert answer.status_code == 302
     gone = [*Obligation.history.all()[:1], *ObligationSide.history.all()[:2]]
@@ -31,7 +32,10 @@ def delete_selected(client, clauses, **answers):
 
 def test_several_are_deleted_one_by_one_with_the_reason(client, guarantees):
     clauses = list(guarantees.obligations.all()[:2])
-    assert delete_selected(client, clauses, post="yes", change_reason=WHY).status_code == 302
+    assert (
+        delete_selected(client, clauses, post="yes", change_reason=WHY, _publish="yes").status_code
+        == 302
+    )
     gone = Obligation.history.all()[:2]
     assert {row.ref for row in gone} == {clause.ref for clause in clauses}
     assert {(row.history_type, row.history_change_reason) for row in gone} == {("-", WHY)}
@@ -42,5 +46,5 @@ def test_several_are_not_deleted_without_a_reason(client, guarantees):
     clauses = list(guarantees.obligations.all()[:2])
     answer = delete_selected(client, clauses, post="yes", change_reason="")
     assert answer.status_code == 200
-    assert "Say in at most 100 characters why it is to be deleted." in answer.content.decode()
+    assert "Say in at most 100 characters why it is to be withdrawn." in answer.content.decode()
     assert guarantees.obligations.count() == 5

@@ -22,6 +22,7 @@ from alliances.models import (
     ObligationLevel,
     ObligationSide,
     Omission,
+    Proposal,
     PublicName,
     Source,
     State,
@@ -185,7 +186,7 @@ def test_every_record_on_the_desk_has_its_place_on_the_site():
     from django.contrib import admin
 
     registered = {each for each in admin.site._registry if each._meta.app_label == "alliances"}
-    assert registered - {PublicName} == SITE.keys()  # a name stands beside its bearer's changes
+    assert registered - {PublicName, Proposal} == SITE.keys()  # these have no page of their own
 
 
 def test_a_level_without_a_rank_has_a_place_too():

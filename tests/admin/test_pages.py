@@ -24,6 +24,7 @@ from alliances.models import (
     Obligation,
     ObligationLevel,
     Omission,
+    Proposal,
     PublicName,
     Source,
     State,
@@ -55,7 +56,7 @@ every_model = pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__
 
 def test_the_desk_has_the_records_and_no_derived_table():
     registered = {model for model in admin.site._registry if model._meta.app_label == "alliances"}
-    assert registered == LISTS.keys() | {PublicName}
+    assert registered == LISTS.keys() | {PublicName, Proposal}
 
 
 @every_model

@@ -231,7 +231,7 @@ def test_a_deletion_without_a_reason(client, guarantees, nothing_changes, why):
     page = address(clause, "delete", clause.pk)
     answer = client.post(page, {"post": "yes", "change_reason": why}, follow=True)
     assert answer.redirect_chain == [(page, 302)]
-    assert "Say in at most 100 characters why it is to be deleted." in answer.content.decode()
+    assert "Say in at most 100 characters why it is to be withdrawn." in answer.content.decode()
 
 
 def test_an_id_that_no_address_could_hold(client, nothing_changes):

@@ -90,20 +90,22 @@ def test_new_rows_get_ids_that_no_row_ever_had(client, guarantees):
     Desk(client, guarantees).fill_row(f"{ref}/c11", DELETE="on").save("Not about this treaty")
     level = ObligationLevel.objects.get(ref="consultation")
     clause = {"level": level.pk, "trigger_code": "not_stated", "confidence": "low", "mutual": "on"}
+    clause |= {"source": source.pk, "note": "They consult where one is threatened."}
     desk = Desk(client, guarantees)
     desk.add_row("participations", state=state("ARM").pk, joined="2025-04")
     desk.add_row("obligations", **clause)
-    desk.add_row("citations", source=source.pk, supports="signed\r\n\r\n in_force ")
+    desk.add_row("citations", source=source.pk, supports="parties\r\n\r\n in_force ")
     assert desk.save("Armenia acceded").status_code == 302
     guarantees.refresh_from_db()
     assert guarantees.participations.get(state__ref="ARM").ref == f"{ref}/arm-1"
     assert guarantees.obligations.get(level=level).ref == f"{ref}/o6"
     assert guarantees.citations.latest("pk").ref == f"{ref}/c12"
-    assert guarantees.citations.latest("pk").supports == ["signed", "in_force"]
+    assert guarantees.citations.latest("pk").supports == ["parties", "in_force"]
 
 
 def test_a_new_agreement_comes_with_its_parties_clauses_and_sides(client):
     level = ObligationLevel.objects.get(ref="consultation")
+    source = Source.objects.get(ref="blr-2024-guarantees-text")
     desk = Desk(client, Agreement).fill(
         ref="xxx-test-2026",
         title="Treaty",
@@ -123,9 +125,12 @@ def test_a_new_agreement_comes_with_its_parties_clauses_and_sides(client):
         level=level.pk,
         trigger_code="not_stated",
         confidence="low",
+        source=source.pk,
+        note="As reported.",
         owes=[state("RUS").pk],
         owed=[state("TGO").pk],
     )
+    desk.add_row("citations", source=source.pk, supports="signed")
     assert desk.save("").status_code == 302
     made = Agreement.objects.get(ref="xxx-test-2026")
     assert [str(commitment.partner) for commitment in made.commitments.all()] == ["Togo"]

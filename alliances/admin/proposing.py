@@ -1,0 +1,274 @@
+"""Room 4: what a record's page does with what an editor typed: it is kept as a proposal.
+
+The page saves in the ordinary way, on the record as the page showed it; the result is exported,
+all is rolled back, and the exported form is proposed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from alliances.dossier.records import Form, export_record
+from alliances.dossier.schema import Noun
+from alliances.dossier.writing import Unfit
+from alliances.models import Proposal
+from alliances.proposals.keeping import (
+    NotOpen,
+    Unready,
+    keep,
+    keep_again,
+    open_steps,
+    rights_of,
+    take,
+)
+from alliances.proposals.merging import merge
+from alliances.proposals.nouns import BY_NAME, find, noun_of, published_form, record_of
+from alliances.proposals.publishing import Contradictory, Moved, publish
+from alliances.proposals.standing import standing_as
+from alliances.rules.publishing import needs
+from alliances.vocabulary import ProposalStep
+
+SALT = "what a record's page was made from"
+
+
+class Contradiction(Exception):
+    """What was saved contradicts itself; the transaction that saved it is undone."""
+
+    def __init__(self, messages: Any) -> None:
+        super().__init__(*messages)
+        self.messages = messages
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """What a page was made from: the published form, what the page shows, and which draft that is.
+
+    It travels in the page, signed, so that the answer is laid on what its author saw.
+    """
+
+    ref: str = ""
+    base: Form | None = None
+    shown: Form | None = None
+    proposal: int | None = None
+    number: int = 0
+
+    def signed(self) -> str:
+        """For a hidden field."""
+        return signing.dumps(asdict(self), salt=SALT, compress=True)
+
+    @classmethod
+    def read(cls, text: str) -> MadeFrom:
+        """From the hidden field. Raises PermissionDenied where it is missing or forged."""
+        try:
+            return cls(**signing.loads(text, salt=SALT))
+        except signing.BadSignature as error:
+            raise PermissionDenied from error
+
+    @classmethod
+    def record(cls, noun: Noun, record: Any) -> MadeFrom:
+        """Of a page of the published record."""
+        form = published_form(noun, record.ref)
+        return cls(record.ref, form, form)
+
+    @classmethod
+    def draft(cls, proposal: Proposal) -> MadeFrom:
+        """Of a page of a draft."""
+        return cls(proposal.ref, proposal.base, proposal.form, proposal.pk, proposal.number)
+
+
+class ProposesChanges:
+    """A record's change page whose saves are proposals; to stand before a ModelAdmin."""
+
+    change_form_template = "admin/alliances/change_form.html"
+    model: Any
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Show the record, or keep what was typed."""
+        if request.method == "POST":
+            sent = request.POST.get("made_from", "")
+            made_from = MadeFrom.read(sent) if object_id or sent else MadeFrom()
+            return self.answered(request, made_from, object_id, form_url, extra_context)
+        record = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
+        made_from = MadeFrom()
+        if record is not None:
+            made_from = MadeFrom.record(noun_of(self.model), record_of(record))
+        context = self.context(request, made_from, extra_context)
+        return super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+
+    def draft_view(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+        """The same page, of a draft: the record as the draft has it."""
+        made_from = MadeFrom.draft(proposal)
+        if request.method == "POST":
+            made_from = MadeFrom.read(request.POST.get("made_from", ""))
+            if made_from.proposal != proposal.pk:
+                raise PermissionDenied
+            return self.answered(request, made_from, None, "", {"proposal": proposal})
+        with standing_as(noun_of(self.model), proposal.form, proposal.ref) as record:
+            context = self.context(request, made_from, {"proposal": proposal})
+            page = super().changeform_view(request, str(record.pk), "", context)  # type: ignore[misc]
+            return page.render()
+
+    def context(self, request: HttpRequest, made_from: MadeFrom, more: Any) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        noun = noun_of(self.model)
+        waiting = Proposal.objects.open().of(noun.name, made_from.ref)
+        rights = rights_of(request.user)
+        seen = waiting.seen_by(request.user, all_drafts=rights.publish_own)
+        return {
+            **(more or {}),
+            "made_from": made_from.signed() if made_from.ref else "",
+            "waiting": [each for each in seen if each.pk != made_from.proposal],
+            "needs": needs(noun.name, made_from.shown),
+            "may_publish": rights.publish_own,
+        }
+
+    def answered(
+        self,
+        request: HttpRequest,
+        made_from: MadeFrom,
+        object_id: str | None,
+        form_url: str,
+        extra_context: Any,
+    ) -> Any:
+        """The form again with what is wrong in it, or the page of what was proposed."""
+        noun = noun_of(self.model)
+        with standing_as(noun, made_from.shown, made_from.ref) as record:
+            if made_from.proposal:
+                object_id = str(record.pk)
+            context = self.context(request, made_from, extra_context)
+            page = self._tried(request, object_id, form_url, context)
+            saved = getattr(request, "saved", None)
+            if saved is None:
+                return page.render() if hasattr(page, "render") else page
+            form = export_record(noun, find(noun, record_of(saved).ref))
+        return self._proposed(request, made_from, form, str(record_of(saved)))
+
+    def _tried(self, request: Any, object_id: Any, form_url: str, context: Any) -> Any:
+        """Save all or nothing; what the rules refuse comes back as the form with its messages."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+        except Contradiction as contradiction:
+            request.contradictions = contradiction.messages
+        except IntegrityError as error:
+            refused = _("The database refused this: %(error)s") % {"error": error}
+            request.contradictions = [refused]
+        return super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+
+    def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """It is rolled back and proposed; `answered` says where to go on."""
+        request.saved = obj
+        return HttpResponse()
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        """It is rolled back and proposed; `answered` says where to go on."""
+        request.saved = obj
+        return HttpResponse()
+
+    def _proposed(
+        self, request: HttpRequest, made_from: MadeFrom, form: Form, title: str
+    ) -> HttpResponse:
+        if form == made_from.shown and not made_from.proposal:
+            messages.info(request, say("Nothing was changed."))
+            return redirect(request.get_full_path())
+        reason = request.POST.get("change_reason", "").strip()
+        proposal = kept(request, noun_of(self.model), made_from, form, reason, title)
+        return sent_on(request, proposal, made_from)
+
+
+def kept(
+    request: HttpRequest, noun: Noun, made_from: MadeFrom, form: Form, reason: str, title: str
+) -> Proposal:
+    """Keep what was typed as a draft, on top of what was published meanwhile where both fit."""
+    now = published_form(noun, form["id"])
+    base = made_from.base if made_from.ref else now
+    merged = merge(base, form, now)
+    if base != now and not merged.conflicts:
+        base, form = now, merged.form
+    draft = Proposal.objects.filter(pk=made_from.proposal or 0, number=made_from.number).first()
+    if draft is not None:
+        return keep_again(draft, form, base=base, reason=reason, by=request.user)
+    if made_from.proposal:
+        words = _("The draft was changed in another window. Yours is kept as a draft of its own.")
+        messages.warning(request, words)
+    return keep(noun, base, form, author=request.user, reason=reason, title=title)
+
+
+def sent_on(request: HttpRequest, proposal: Proposal, made_from: MadeFrom) -> HttpResponse:
+    """Publish or send to review what was kept, as the button says, unless somebody came first."""
+    page = redirect("admin:alliances_proposal_change", proposal.pk)
+    if made_from.ref and published_form(BY_NAME[proposal.noun], proposal.ref) != made_from.base:
+        words = _(
+            "Somebody published a change of this record after you opened it. "
+            "Yours is kept as a draft: look at both before you send it on."
+        )
+        messages.warning(request, words)
+        return page
+    step = asked_step(request)
+    if step and step in open_steps(proposal, request.user):
+        taken(request, step, proposal, number=proposal.number)
+    elif step is None:
+        messages.success(request, say("Kept as a draft. Nobody else sees it yet."))
+    return page
+
+
+def asked_step(request: HttpRequest) -> ProposalStep | None:
+    """The step whose button was pressed on a record's page."""
+    for step in (ProposalStep.PUBLISH, ProposalStep.SUBMIT):
+        if f"_{step}" in request.POST:
+            return step
+    return None
+
+
+def taken(
+    request: HttpRequest, step: ProposalStep, proposal: Proposal, *, number: int, note: str = ""
+) -> bool:
+    """Take a step and say what came of it; whether it was taken."""
+    try:
+        if step == ProposalStep.PUBLISH:
+            publish(proposal, number=number, by=request.user, note=note)
+        else:
+            take(step, proposal, number=number, by=request.user, note=note)
+    except NotOpen:
+        messages.error(request, say("It changed since you opened it. Look at it again."))
+    except Moved:
+        messages.error(request, say("The record changed since this was proposed; see below."))
+    except Unready as unready:
+        lacking = format_html_join(
+            "", "<li>{}: {}</li>", ((n.ref, n.words) for n in unready.lacking)
+        )
+        words = say("It cannot be sent on yet. It lacks:")
+        messages.error(request, format_html("{}<ul>{}</ul>", words, lacking))
+    except Contradictory as contradictory:
+        messages.error(request, " ".join(contradictory.args))
+    except Unfit as unfit:
+        messages.error(request, f"{unfit.record}: {unfit.field}: {unfit.reason}")
+    else:
+        messages.success(request, DONE[step])
+        return True
+    return False
+
+
+DONE = {
+    ProposalStep.SUBMIT: _("Sent to review. A reviewer publishes it or sends it back."),
+    ProposalStep.SEND_BACK: _("Sent back to its author."),
+    ProposalStep.PUBLISH: _("Published. Readers see it now."),
+    ProposalStep.SET_ASIDE: _("Set aside. The record is as it was."),
+}
