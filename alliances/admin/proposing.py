@@ -28,6 +28,7 @@ from alliances.proposals.keeping import (
     Unready,
     keep,
     keep_again,
+    looked_at,
     open_steps,
     rights_of,
     take,
@@ -185,11 +186,15 @@ class ProposesChanges:
     def _proposed(
         self, request: HttpRequest, made_from: MadeFrom, form: Form, title: str
     ) -> HttpResponse:
+        noun, reason = noun_of(self.model), request.POST.get("change_reason", "").strip()
         if form == made_from.shown and not made_from.proposal:
-            messages.info(request, say("Nothing was changed."))
+            if "_looked" in request.POST:
+                looked_at(noun, form, by=request.user, reason=reason, title=title)
+                messages.success(request, say("Noted: looked at today, nothing to change."))
+            else:
+                messages.info(request, say("Nothing was changed."))
             return redirect(request.get_full_path())
-        reason = request.POST.get("change_reason", "").strip()
-        proposal = kept(request, noun_of(self.model), made_from, form, reason, title)
+        proposal = kept(request, noun, made_from, form, reason, title)
         return sent_on(request, proposal, made_from)
 
 

@@ -7,27 +7,23 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import TextInput, URLField
-from django.http import Http404, HttpRequest
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from alliances.admin.deletion import WithdrawsRecords
 from alliances.admin.fields import DateText, PlainText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
+from alliances.admin.history import ShowsHistory
 from alliances.admin.proposing import Contradiction, ProposesChanges
 from alliances.admin.refs import MAKERS
 from alliances.dossier.contradictions import agreement_contradictions
 from alliances.models import Agreement
 from alliances.models.fields import PartialDateField
-from alliances.queries import changes_among
 
 ID: Any = (_("Its permanent id"), {"fields": ("ref",)})
 
@@ -86,11 +82,12 @@ class BlocksInline(EditorsFields, admin.StackedInline):
     extra = 0
 
 
-class RecordAdmin(EditorsFields, ProposesChanges, WithdrawsRecords, SimpleHistoryAdmin):
+class RecordAdmin(
+    EditorsFields, ProposesChanges, WithdrawsRecords, ShowsHistory, SimpleHistoryAdmin
+):
     """A record's pages. All that one request changes is proposed with one reason."""
 
     form = RecordForm
-    object_history_template = "admin/alliances/object_history.html"
     list_per_page = 50
 
     class Media:
@@ -142,25 +139,3 @@ class RecordAdmin(EditorsFields, ProposesChanges, WithdrawsRecords, SimpleHistor
     def judged(self, record: Any) -> Sequence[int]:
         """The agreements that a change of this record could make contradictory."""
         return ()
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        """Who changed the record, or what belongs to it, when, how and why."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %(record)s") % {"record": record},
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "object": record,
-            "opts": self.opts,
-            "edits": changes_among(self.histories(record.pk), self.model, record.pk),
-        }
-        return render(request, self.object_history_template, context)
-
-    def histories(self, pk: int) -> list[Any]:
-        """The history of the record and of every kind of row that belongs to it."""
-        nested = [inline.model.history.filter(**{inline.fk_name: pk}) for inline in self.inlines]
-        return [self.model.history.filter(id=pk), *nested]

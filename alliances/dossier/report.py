@@ -12,7 +12,7 @@ from alliances import commitments, search
 from alliances.dossier.contradictions import agreement_contradictions, circles
 from alliances.models import Agreement, Event
 from alliances.rules.publishing import DATED_FIELDS
-from alliances.vocabulary import Disclosure, Seen, StoredStatus
+from alliances.vocabulary import Confidence, Disclosure, Seen, StoredStatus
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,24 @@ class Records:
 
 def report() -> list[Entry]:
     """Every entry, check by check, records in the order of their ids."""
+    records = _records()
+    return [entry for check in CHECKS for entry in check(records)]
+
+
+def work() -> list[Entry]:
+    """What an editor can mend, most pressing first: the first page of the desk."""
+    records = _records()
+    return [entry for check in WORK for entry in check(records)]
+
+
+def _records() -> Records:
     agreements = Agreement.objects.with_facts().prefetch_related(
         "citations__source", "obligations__source"
     )
     events = Event.objects.select_related("state").prefetch_related(
         "citations__source", "agreement_links__agreement__participations__state"
     )
-    records = Records(list(agreements.order_by("ref")), list(events.order_by("ref")))
-    return [entry for check in CHECKS for entry in check(records)]
+    return Records(list(agreements.order_by("ref")), list(events.order_by("ref")))
 
 
 def contradictions(records: Records) -> Iterator[Entry]:
@@ -140,6 +150,18 @@ def loose_links(records: Records) -> Iterator[Entry]:
                 yield Entry("related only", event.ref, "agreements", words)
 
 
+def low_confidence(records: Records) -> Iterator[Entry]:
+    """What we are least sure of."""
+    both: list[Agreement | Event] = [*records.agreements, *records.events]
+    for record in both:
+        if record.confidence == Confidence.LOW:
+            yield Entry("low confidence", record.ref, "confidence", "rests on little")
+    for agreement in records.agreements:
+        for clause in agreement.obligations.all():
+            if clause.confidence == Confidence.LOW:
+                yield Entry("low confidence", clause.ref, "confidence", "rests on little")
+
+
 CHECKS: tuple[Callable[[Records], Iterator[Entry]], ...] = (
     contradictions,
     not_equal_to_the_rules,
@@ -149,4 +171,11 @@ CHECKS: tuple[Callable[[Records], Iterator[Entry]], ...] = (
     recalled,
     missing,
     loose_links,
+)
+WORK: tuple[Callable[[Records], Iterator[Entry]], ...] = (
+    contradictions,
+    uncited,
+    recalled,
+    missing,
+    low_confidence,
 )

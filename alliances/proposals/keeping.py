@@ -56,6 +56,16 @@ def keep(
 
 
 @transaction.atomic
+def looked_at(noun: Noun, form: Form, *, by: Any, reason: str, title: str) -> Proposal:
+    """Note that somebody looked at a record and found nothing to change."""
+    proposal = keep(noun, form, form, author=by, reason=reason, title=title)
+    proposal.stage = Stage.SET_ASIDE
+    _save(proposal)
+    _note(proposal, by)
+    return proposal
+
+
+@transaction.atomic
 def keep_again(
     proposal: Proposal, form: Form | None, *, base: Form | None, reason: str, by: Any
 ) -> Proposal:

@@ -135,6 +135,18 @@ def versions_among(histories: Iterable[Any], model: type[Model], record: int) ->
     return _versions(history.order_by().annotate(**named) for history in histories)
 
 
+def last_touched(models: Collection[type[Model]]) -> dict[tuple[str, int], datetime]:
+    """When each record of these models, parts included, was last written, by kind and key."""
+    found: dict[tuple[str, int], datetime] = {}
+    for part in PARTS:
+        if part.owner in models:
+            latest = _rows(part).values_list("in_record").annotate(last=Max("history_date"))
+            for record, moment in latest:
+                key = kind_of(part.owner), record
+                found[key] = max(moment, found.get(key, moment))
+    return found
+
+
 def _versions(histories: Iterable[Any]) -> list[Version]:
     """`histories`: versions, each with the record that it belongs to."""
     queries = [

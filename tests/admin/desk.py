@@ -17,16 +17,22 @@ def address(model: type[Model] | Model, page: str, *args: Any) -> str:
 class Desk:
     """One record's form, filled in as the page came."""
 
-    def __init__(self, client: Client, record: Model | type[Model]) -> None:
+    def __init__(self, client: Client, record: Model | type[Model], page: str = "") -> None:
         new = isinstance(record, type)
         self.client = client
-        self.address = address(record, "add") if new else address(record, "change", record.pk)
+        own = address(record, "add") if new else address(record, "change", record.pk)
+        self.address = page or own
         self.page: Any = client.get(self.address)
         assert self.page.status_code == 200
         self.sent: dict[str, Any] = {"made_from": self.page.context["made_from"]}
         for form in self._forms():
             self.sent |= {part.html_name: _as_sent(part.value()) for part in form}
         self.sent = {name: value for name, value in self.sent.items() if value is not None}
+
+    @classmethod
+    def draft(cls, client: Client, proposal: Model) -> Desk:
+        """The form of a draft."""
+        return cls(client, proposal, address(proposal, "edit", proposal.pk))
 
     def fill(self, **values: Any) -> Desk:
         """Change fields of the record itself."""
