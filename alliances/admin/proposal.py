@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.forms import REASON_LENGTH
 from alliances.admin.proposing import taken
+from alliances.admin.sheets import sheet_view
 from alliances.models import Proposal
 from alliances.proposals.differing import differences
 from alliances.proposals.keeping import NotOpen, keep_again, lacks, open_steps, rights_of
@@ -55,9 +56,10 @@ class ProposalAdmin(admin.ModelAdmin):
         return str(kind_of_change(proposal))
 
     def get_urls(self) -> Any:
-        """Two more pages of a proposal: its form, and the choices of a merge."""
+        """With a page for spreadsheets, and two of a proposal: its form, the choices of a merge."""
         wrap, name = self.admin_site.admin_view, "alliances_proposal_%s"
         return [
+            path("sheet/", wrap(self.sheet_view), name=name % "sheet"),
             path("<path:object_id>/edit/", wrap(self.edit_view), name=name % "edit"),
             path("<path:object_id>/merge/", wrap(self.merge_view), name=name % "merge"),
             *super().get_urls(),
@@ -127,6 +129,18 @@ class ProposalAdmin(admin.ModelAdmin):
     def _desk(self, proposal: Proposal) -> Any:
         """The pages of the kind of record that is proposed."""
         return self.admin_site._registry[BY_NAME[proposal.noun].model]
+
+    def sheet_view(self, request: HttpRequest) -> HttpResponse:
+        """Propose many changes at once, from a spreadsheet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        registry = self.admin_site._registry
+
+        def may_propose(model: Any) -> bool:
+            desk = registry[model]
+            return desk.has_add_permission(request) and desk.has_change_permission(request)
+
+        return sheet_view(request, self.admin_site, may_propose)
 
     def edit_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The record's own form, filled with the draft; for its author."""

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = (
     | dict.fromkeys(ROOM_3, ROOM_0 | ROOM_1 | ROOM_2)
     | {"exports": ROOM_0 | ROOM_1 | ROOM_2 | {"columns"}}  # columns and rows in, bytes out
     | {"releases": ROOM_0 | ROOM_1 | ROOM_2 | {"columns", "exports", "dossier"}}
-    | {"proposals": ROOM_0 | ROOM_1 | ROOM_2 | {"dossier"}}
+    | {"proposals": ROOM_0 | ROOM_1 | ROOM_2 | {"dossier", "columns"}}
     | {"cache": ROOM_1}  # it keeps answers, and knows no page
     | {"gate": ROOM_0 | ROOM_1 | {"exports"}}  # it refuses in the words that data formats have
     | {"figures": ROOM_0}  # plain rows in, shapes out
