@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.refs import give_ref
 from alliances.dossier.records import Change
+from alliances.models import Proposal
 
 REASON_LENGTH = 100
 MADE_FOR_YOU = {"ref": _("Never changes; made when the row is first saved.")}
@@ -54,11 +55,15 @@ class RecordForm(RowForm):
     )
     # Set by the page for each request.
     editor: Any = None
+    draft: Proposal | None = None
     contradictions: Sequence[str] = ()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["change_reason"].required = not self.instance._state.adding
+        is_new = self.draft.is_new if self.draft else self.instance._state.adding
+        self.fields["change_reason"].required = not is_new
+        if self.draft:
+            self.initial["change_reason"] = self.draft.reason
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse what an attempt to save has shown to be contradictory."""

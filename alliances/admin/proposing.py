@@ -113,8 +113,9 @@ class ProposesChanges:
         context = self.context(request, made_from, extra_context)
         return super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
 
-    def draft_view(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    def draft_view(self, request: Any, proposal: Proposal) -> HttpResponse:
         """The same page, of a draft: the record as the draft has it."""
+        request.draft = proposal
         made_from = MadeFrom.draft(proposal)
         if request.method == "POST":
             made_from = MadeFrom.read(request.POST.get("made_from", ""))

@@ -112,6 +112,7 @@ class RecordAdmin(
             options.setdefault("help_texts", MADE_FOR_YOU)
         form = super().get_form(request, obj, **options)
         form.editor = request.user
+        form.draft = getattr(request, "draft", None)
         form.contradictions = getattr(request, "contradictions", ())
         return form
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.dossier.report import Entry, work
 from alliances.models import Agreement, Citation, Claim, Event, Obligation, Proposal, Source
+from alliances.models.proposal import ProposalQuerySet
 from alliances.proposals.keeping import rights_of
 from alliances.queries.belonging import kind_of
 from alliances.queries.per_version import per_version
@@ -55,7 +56,11 @@ def piles(request: HttpRequest) -> list[Pile]:
     """What waits: for a reviewer first, then what the records lack, most pressing first."""
     if not request.user.has_perm("alliances.view_agreement"):
         return []
-    found = [Pile(_("Waiting for a review"), _in_review())] if _sees_reviews(request) else []
+    mine = Proposal.objects.filter(author=request.user.pk, stage=Stage.DRAFT)
+    found = [Pile(_("Your drafts"), _proposals(mine))]
+    if _sees_reviews(request):
+        waiting = Proposal.objects.filter(stage=Stage.IN_REVIEW)
+        found.append(Pile(_("Waiting for a review"), _proposals(waiting)))
     found += records_work()
     stale = _not_looked_at()
     return [pile for pile in (*found, Pile(HEADINGS["stale"], stale)) if pile.items]
@@ -66,14 +71,15 @@ def _sees_reviews(request: HttpRequest) -> bool:
     return rights.review or rights.publish_own
 
 
-def _in_review() -> list[Item]:
+def _proposals(found: ProposalQuerySet) -> list[Item]:
+    """The longest waiting first."""
     return [
         Item(
             proposal.title,
-            f"{proposal.author_name}: {proposal.reason}",
+            f"{proposal.author_name}: {proposal.reason or '–'}",
             reverse("admin:alliances_proposal_change", args=[proposal.pk]),
         )
-        for proposal in Proposal.objects.filter(stage=Stage.IN_REVIEW).order_by("changed_at")
+        for proposal in found.order_by("changed_at")
     ]
 
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from alliances.exports import PROBLEM_TYPE, problem
 from alliances.gate.refusals import Refusal, refusal_page
+from alliances.queries.belonging import WITH_PAGE
+from alliances.queries.versions import Named, called
 from alliances.request_id import current_request_id
 from alliances.views.pages import missing
 
@@ -50,8 +52,21 @@ LOCKED_OUT = Refusal(
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is here and where to look."""
-    return missing(request)
+    """Say that nothing is here and where to look; of a withdrawn record, that it was here."""
+    gone = _withdrawn(request)
+    page = missing(request, gone=gone)
+    page.status_code = HTTPStatus.GONE if gone else HTTPStatus.NOT_FOUND
+    return page
+
+
+def _withdrawn(request: HttpRequest) -> Named | None:
+    """The record that had a page at this address, and has none any more."""
+    match = request.resolver_match
+    if match is None or match.url_name not in WITH_PAGE:
+        return None
+    name = match.kwargs.get("ref") or match.kwargs.get("name", "")
+    found = called(match.url_name, name)
+    return found if found and found.gone else None
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
