@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import ForeignKey, Model, ProtectedError
 
 from alliances.dossier.keys import Key, Refused
 from alliances.dossier.records import Change, Form, export_record
@@ -42,12 +42,16 @@ class Writing:
         Writes only what differs, nested records and sets included. Raises Unfit.
         """
         record = record or noun.model(ref=form["id"])
+        is_new = record.pk is None
         self._apply_own(noun, form, record)
         for key in noun.keys:
             if isinstance(key, Nested):
-                self._apply_nested(key, form.get(key.name, []), record)
+                # A record that was not there before has no rows to ask for.
+                rows = () if is_new else getattr(record, key.attribute).all()
+                self._apply_nested(key, form.get(key.name, []), record, rows)
             for links, plain in _link_keys(key, form.get(key.name)):
-                self._apply_links(links, plain or [], record, form["id"])
+                rows = () if is_new else links.rows(record)
+                self._apply_links(links, plain or [], record, rows, form["id"])
         return record
 
     def delete_gone(self) -> None:
@@ -72,16 +76,20 @@ class Writing:
                 raise Unfit(form["id"], key.name, str(refusal)) from refusal
         self._save(noun, record, form["id"])
 
-    def _apply_nested(self, key: Nested, forms: list[Form], owner: Model) -> None:
+    def _apply_nested(
+        self, key: Nested, forms: list[Form], owner: Model, rows: Iterable[Any]
+    ) -> None:
         noun: Noun = key.noun
-        present = {row.ref: row for row in getattr(owner, key.attribute).all()}
+        present = {row.ref: row for row in rows}
         for form in forms:
             row = present.pop(form["id"], None) or noun.model(ref=form["id"], **{noun.owner: owner})
             self.apply(noun, form, row)
         self.gone += present.values()
 
-    def _apply_links(self, key: Links, refs: list[str], owner: Model, ref: str) -> None:
-        present = {getattr(row, key.target).ref: row for row in key.rows(owner)}
+    def _apply_links(
+        self, key: Links, refs: list[str], owner: Model, rows: Iterable[Any], ref: str
+    ) -> None:
+        present = {getattr(row, key.target).ref: row for row in rows}
         manager: Any = getattr(owner, key.manager)
         for wanted in refs:
             if present.pop(wanted, None) is None:
@@ -98,7 +106,7 @@ class Writing:
 
     def _save(self, noun: Noun | None, record: Any, ref: str) -> None:
         try:
-            record.clean_fields()
+            record.clean_fields(exclude=_at_hand(record))
             record.clean()
             with transaction.atomic():
                 self.change.mark(record).save()
@@ -108,6 +116,17 @@ class Writing:
         except (IntegrityError, DataError) as error:
             names, reason = broken_rule(record, error)
             raise Unfit(ref, _key_names(noun, names), reason) from error
+
+
+def _at_hand(record: Model) -> set[str]:
+    """Fields whose records this load has read or written: whether they exist is known."""
+    return {
+        field.name
+        for field in record._meta.fields
+        if isinstance(field, ForeignKey)
+        and field.is_cached(record)
+        and field.value_from_object(record)
+    }
 
 
 def _own(noun: Noun, form: Form) -> Form:
