@@ -76,14 +76,16 @@ def readers_db(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from alliances.queries import per_version
 
     monkeypatch.setattr(per_version, "connection", SimpleNamespace(in_atomic_block=False))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA query_only = on")
-            yield
-            cursor.execute("PRAGMA query_only = off")
-        else:
+    if connection.vendor == "postgresql":
+        # Ends with the test's transaction.
+        with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
-            yield
+        yield
+        return
+    # Past Django, which lets nothing through after a refused write.
+    connection.connection.execute("PRAGMA query_only = on")
+    yield
+    connection.connection.execute("PRAGMA query_only = off")
 
 
 @pytest.fixture
