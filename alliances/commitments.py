@@ -81,8 +81,12 @@ def rebuild(agreements: Iterable[Agreement]) -> None:
             if stored != judged:
                 DataVersion.objects.move()
             if stored.spans != judged.spans:
+                if stored.spans:
+                    AgreementSpan.objects.filter(agreement=agreement).delete()
                 _write_agreement_spans(agreement, judged.spans)
             if stored.commitments != judged.commitments:
+                if stored.commitments:
+                    agreement.commitments.all().delete()
                 _write_commitments(agreement, judged.commitments)
 
 
@@ -142,14 +146,12 @@ def _grouped(rows: Iterable[SpanRow], owner: str) -> dict[int, Spans]:
 
 
 def _write_agreement_spans(agreement: Agreement, spans: Spans) -> None:
-    AgreementSpan.objects.filter(agreement=agreement).delete()
     AgreementSpan.objects.bulk_create(
         AgreementSpan(agreement=agreement, **AgreementSpan.columns(span)) for span in spans
     )
 
 
 def _write_commitments(agreement: Agreement, judged: dict[Key, Spans]) -> None:
-    agreement.commitments.all().delete()
     ids = _Ids(agreement)
     rows = Commitment.objects.bulk_create(ids.row(key) for key in judged)
     CommitmentSpan.objects.bulk_create(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 # A letter with the marks that combine with it: folded as one, so that offsets can be told.
@@ -73,6 +74,8 @@ def _first_hit(text: str, words: Iterable[str]) -> tuple[int, int]:
     return 0, 0
 
 
+# A text has few letters, each many times.
+@lru_cache(maxsize=4096)
 def _folded(letter: str) -> str:
     plain = unicodedata.normalize("NFKC", letter).casefold()
     apart = unicodedata.normalize("NFKD", plain).translate(_SAME)

@@ -133,10 +133,10 @@ def _text(record: Model) -> str:
     return fold("\n".join(text for text in texts_of(record) if text))
 
 
-def _saved(sender: type[Model], instance: Model, **_signal: Any) -> None:
+def _saved(sender: type[Model], instance: Model, created: bool, **_signal: Any) -> None:
     noun, pk = _key(instance)
     text = {"folded": _text(instance)}
-    if not SearchText.objects.filter(noun=noun, record=pk).update(**text):
+    if created or not SearchText.objects.filter(noun=noun, record=pk).update(**text):
         SearchText.objects.create(noun=noun, record=pk, **text)
 
 

@@ -3,7 +3,9 @@
 import gc
 import os
 import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,6 +64,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         folder = settings.BASE_DIR / "fixtures" / "dossier"
         load_dossier(read_dossier(folder), Change("First load of the dossier"))
+
+
+@pytest.fixture
+def readers_db(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As `db`, for tests that write nothing: the database refuses every write, so what pages keep
+    for a version of the data is true here as it is on the site, and is kept from test to test.
+    """
+    from django.db import connection
+
+    from alliances.queries import per_version
+
+    monkeypatch.setattr(per_version, "connection", SimpleNamespace(in_atomic_block=False))
+    if connection.vendor == "postgresql":
+        # Ends with the test's transaction.
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+        return
+    # Past Django, which lets nothing through after a refused write.
+    connection.connection.execute("PRAGMA query_only = on")
+    yield
+    connection.connection.execute("PRAGMA query_only = off")
 
 
 @pytest.fixture

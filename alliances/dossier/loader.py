@@ -60,6 +60,7 @@ def _load_noun(noun: Noun, forms: list[Form], writing: Writing, report: Loaded) 
         f"{noun.name} {ref}" for ref in present.keys() - {form["id"] for form in forms}
     )
     written = []
+    agreed: list[Form] = []
     for form in _named_before_naming(noun, forms):
         record, base = present.get(form["id"]), bases.get(form["id"])
         ours = export_record(noun, record) if record else None
@@ -67,8 +68,9 @@ def _load_noun(noun: Noun, forms: list[Form], writing: Writing, report: Loaded) 
         if is_due:
             with _named_in(noun):
                 written.append(writing.apply(noun, form, record))
-        if is_due or ours == form:
-            _remember(noun, form, base)
+        if (is_due or ours == form) and (base is None or base.form != form):
+            agreed.append(form)
+    _remember(noun, agreed)
     return written
 
 
@@ -107,12 +109,13 @@ def _named_in(noun: Noun) -> Iterator[None]:
         raise DossierError(noun.file, unfit.record, unfit.field, unfit.reason) from unfit
 
 
-def _remember(noun: Noun, form: Form, base: LoadedRecord | None) -> None:
-    if base is None:
-        LoadedRecord.objects.create(noun=noun.name, ref=form["id"], form=form)
-    elif base.form != form:
-        base.form = form
-        base.save()
+def _remember(noun: Noun, forms: list[Form]) -> None:
+    LoadedRecord.objects.bulk_create(
+        (LoadedRecord(noun=noun.name, ref=form["id"], form=form) for form in forms),
+        update_conflicts=True,
+        unique_fields=("noun", "ref"),
+        update_fields=("form",),
+    )
 
 
 def _named_before_naming(noun: Noun, forms: Iterable[Form]) -> Iterator[Form]:

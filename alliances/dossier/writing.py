@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import ForeignKey, Model, ProtectedError
 
 from alliances.dossier.keys import Key, Refused
 from alliances.dossier.records import Change, Form, export_record
@@ -45,12 +45,16 @@ class Writing:
         Writes only what differs, nested records and sets included. Raises Unfit.
         """
         record = record or noun.model(ref=form["id"])
+        is_new = record.pk is None
         self._apply_own(noun, form, record)
         for key in noun.keys:
             if isinstance(key, Nested):
-                self._apply_nested(key, form.get(key.name, []), record)
+                # A record that was not there before has no rows to ask for.
+                rows = () if is_new else getattr(record, key.attribute).all()
+                self._apply_nested(key, form.get(key.name, []), record, rows)
             for links, plain in _link_keys(key, form.get(key.name)):
-                self._apply_links(links, plain or [], record, form["id"])
+                rows = () if is_new else links.rows(record)
+                self._apply_links(links, plain or [], record, rows, form["id"])
         return record
 
     def delete_gone(self) -> None:
@@ -70,16 +74,20 @@ class Writing:
                 raise Unfit(form["id"], key.name, str(refusal)) from refusal
         self._save(noun, record, form["id"])
 
-    def _apply_nested(self, key: Nested, forms: list[Form], owner: Model) -> None:
+    def _apply_nested(
+        self, key: Nested, forms: list[Form], owner: Model, rows: Iterable[Any]
+    ) -> None:
         noun: Noun = key.noun
-        present = {row.ref: row for row in getattr(owner, key.attribute).all()}
+        present = {row.ref: row for row in rows}
         for form in forms:
             row = present.pop(form["id"], None) or noun.model(ref=form["id"], **{noun.owner: owner})
             self.apply(noun, form, row)
         self.gone += present.values()
 
-    def _apply_links(self, key: Links, refs: list[str], owner: Model, ref: str) -> None:
-        present = {getattr(row, key.target).ref: row for row in key.rows(owner)}
+    def _apply_links(
+        self, key: Links, refs: list[str], owner: Model, rows: Iterable[Any], ref: str
+    ) -> None:
+        present = {getattr(row, key.target).ref: row for row in rows}
         manager: Any = getattr(owner, key.manager)
         for wanted in refs:
             if present.pop(wanted, None) is None:
@@ -98,7 +106,7 @@ class Writing:
         if self.prepare and record._state.adding:
             self.prepare(record)
         try:
-            record.clean_fields()
+            record.clean_fields(exclude=_at_hand(record))
             record.clean()
             with transaction.atomic():
                 self.change.mark(record).save()
@@ -148,6 +156,17 @@ def _delete(row: Any, change: Change) -> None:
 
 def _names(rows: Iterable[Model]) -> str:
     return ", ".join(sorted(f"{row._meta.verbose_name} {row}" for row in rows))
+
+
+def _at_hand(record: Model) -> set[str]:
+    """Fields whose records this load has read or written: whether they exist is known."""
+    return {
+        field.name
+        for field in record._meta.fields
+        if isinstance(field, ForeignKey)
+        and field.is_cached(record)
+        and field.value_from_object(record)
+    }
 
 
 def _own(noun: Noun, form: Form) -> Form:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any, Never, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -60,10 +62,20 @@ class Version(models.Model):
         abstract = True
 
 
+class Versions(HistoryManager):
+    """All versions of a model's rows, or of one row."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """The class of the manager, made once: each reading of `.history` asks for it anew."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class Tracked(models.Model):
     """A row whose every version is kept, with who wrote it."""
 
-    history = HistoricalRecords(inherit=True, bases=[Version])
+    history = HistoricalRecords(inherit=True, bases=[Version], history_manager=Versions)
     objects = TrackedQuerySet.as_manager()
 
     class Meta:

@@ -40,7 +40,7 @@ def kind_of(model: type[Model]) -> str:
 
 @cache
 def stored(model: Any) -> Any:
-    """All versions of a model's rows. `model.history` would make a class each time it is read."""
+    """All versions of a model's rows."""
     return model.history.model.objects
 
 

@@ -1,9 +1,6 @@
 """What an editor may not save: the message names the rule, nothing is written, the input stays."""
 
-from typing import Any
-
 import pytest
-from django.apps import apps
 
 from alliances.models import (
     Agreement,
@@ -16,26 +13,17 @@ from alliances.models import (
     Source,
     State,
 )
-from alliances.models.base import Tracked
 from tests.admin.desk import Desk, address, refusals
+from tests.every_row import every_row
 
 pytestmark = pytest.mark.django_db
 
 
-def everything() -> dict[str, Any]:
-    """Every tracked row, and how much the history tells."""
-    tracked = [each for each in apps.get_models() if issubclass(each, Tracked)]
-    return {
-        each.__name__: (list(each.objects.order_by("pk").values()), each.history.count())
-        for each in tracked
-    }
-
-
 @pytest.fixture
 def nothing_changes(db):
-    before = everything()
+    before = every_row()
     yield
-    assert everything() == before
+    assert every_row() == before
 
 
 def test_no_state_takes_part_before_the_signature(client, guarantees, nothing_changes):
@@ -205,13 +193,13 @@ def test_evidence_named_twice(client, nothing_changes):
 
 
 def test_what_only_the_database_notices_is_no_crash(client, guarantees, monkeypatch):
-    before = everything()
+    before = every_row()
     taken = f"{guarantees.ref}/c1"
     monkeypatch.setattr("alliances.admin.forms.give_ref", lambda row: setattr(row, "ref", taken))
     source = Source.objects.first()
     answer = Desk(client, guarantees).add_row("citations", source=source.pk).save("At once")
     assert refusals(answer)[0].startswith("The database refused this: ")
-    assert everything() == before
+    assert every_row() == before
 
 
 def test_a_cited_source_stays(client, nothing_changes):

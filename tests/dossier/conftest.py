@@ -31,11 +31,14 @@ class Folder:
 
     def change(self, file: str, ref: str | None, change: Callable[[dict[str, Any]], Any]) -> str:
         """Change one record's form (the first, if none is named); its id."""
-        rows = yaml.load((self.path / file).read_text(encoding="utf-8"), yaml.CSafeLoader)
-        form = next(row for row in rows if ref in (row["id"], None))
+        head, *records = (self.path / file).read_text(encoding="utf-8").split("\n- id: ")
+        number = 0 if ref is None else [each.split("\n")[0] for each in records].index(ref)
+        (form,) = yaml.load(f"- id: {records[number]}", yaml.CSafeLoader)
         change(form)
+        changed = yaml.dump([form], Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+        records[number] = changed.removeprefix("- id: ").removesuffix("\n")
         self.write(
-            file, yaml.dump(rows, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+            file, "\n- id: ".join([head, *records]) + ("" if records[number + 1 :] else "\n")
         )
         return str(form["id"])
 

@@ -4,20 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from alliances.dossier.records import Change
 from alliances.models import Agreement
 from tests.dossier.conftest import Folder
+from tests.every_row import every_row
 
 pytestmark = pytest.mark.django_db
 TOGO = "rus-tgo-military-cooperation-2025"
-
-
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table of the app, history included."""
-    models = apps.get_app_config("alliances").get_models()
-    return {m.__name__: list(m._base_manager.order_by("pk").values_list()) for m in models}
 
 
 @pytest.mark.parametrize(
@@ -60,13 +54,13 @@ def everything() -> dict[str, list[Any]]:
 def test_a_record_that_contradicts_itself_is_refused(
     folder: Folder, change: Any, line: str
 ) -> None:
-    before = everything()
+    before = every_row()
     folder.change("agreements.yaml", TOGO, change)
     refused = folder.refusal()
     assert refused.replace(f"{TOGO}/o1: owes: is a set", f"{TOGO}: owes: is a set") == (
         f"agreements.yaml: {line}"
     )
-    assert everything() == before
+    assert every_row() == before
 
 
 def test_a_verdict_needs_its_reasons(folder: Folder) -> None:
@@ -108,10 +102,10 @@ def test_a_quotation_is_short(folder: Folder) -> None:
 def test_a_rule_is_named_with_the_keys_that_it_is_about(
     folder: Folder, file: str, ref: str | None, changes: dict[str, Any], line: str
 ) -> None:
-    before = everything()
+    before = every_row()
     named = folder.change(file, ref, lambda form: form.update(changes))
     assert folder.refusal() == f"{file}: {named}: {line}"
-    assert everything() == before
+    assert every_row() == before
 
 
 def test_a_state_that_would_end_too_early_is_refused_with_what_it_takes_part_in(

@@ -418,16 +418,12 @@ class AgreementsList(CommitmentsList):
         super().__init__(params)
         self.texts = [t for t in agreements() if holds(t.texts, asked(params, "q"))]
         self.status = {t.key: str(at(t.spans, self.day).status) for t in self.texts}
+        self.codes = {text.key: self.codes_of(text) for text in self.texts}
 
-    def counts(self, facet: str) -> dict[str, int]:
-        """The agreements, each once, that each choice would give."""
-        return {c: self.total({**self.params, facet: [c]}) for c in choices()[facet]}
-
-    def found(self, params: Params) -> set[Any]:
-        wanted = only(params, self.facets)
-        return {text.key for text in self.texts if self.is_found(text, wanted)}
-
-    def is_found(self, text: Text, wanted: Params) -> bool:
+    def codes_of(self, text: Text) -> list[list[dict[str, str]]]:
+        """Its own codes, those of each party and those of each level: of each of the three one row
+        must meet all that is asked of it.
+        """
         own = {
             "kind": text.record["kind"],
             "force": text.record["force"],
@@ -436,11 +432,25 @@ class AgreementsList(CommitmentsList):
         }
         parties = [{"party": p, "region": states()[p]["region"]} for p in text.parties]
         levels = [{"level": x, "family": FAMILY.get(x, "unranked")} for x in text.levels]
-        return (
-            meets(own, part(wanted, own))
-            and any(meets(party, part(wanted, party)) for party in parties)
-            and any(meets(level, part(wanted, level)) for level in levels)
-        )
+        return [[own], parties, levels]
+
+    def meeting(self, key: str, wanted: Params) -> list[list[dict[str, str]]]:
+        """Of each of the three the rows that meet what is asked."""
+        return [[row for row in rows if meets(row, part(wanted, row))] for rows in self.codes[key]]
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """The agreements, each once, that each choice would give."""
+        others = {k: v for k, v in only(self.params, self.facets).items() if k != facet}
+        found: Counter[str] = Counter()
+        for key in self.codes:
+            meeting = self.meeting(key, others)
+            if all(meeting):
+                found.update({row[facet] for rows in meeting for row in rows if facet in row})
+        return found
+
+    def found(self, params: Params) -> set[Any]:
+        wanted = only(params, self.facets)
+        return {key for key in self.codes if all(self.meeting(key, wanted))}
 
     def in_order(self) -> list[Any]:
         found = self.found(self.params)

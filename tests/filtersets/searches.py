@@ -48,6 +48,7 @@ def as_typed(word: str, chance: Random) -> str:
     return change(word).translate(str.maketrans(*chance.choice(("её", "–-", "-–", '“"', "  "))))
 
 
+@cache
 def a_search(number: int) -> tuple[str, Params]:
     """The address and the parameters of one set; equal numbers give equal sets."""
     chance = Random(f"{SEED} {number}")  # noqa: S311

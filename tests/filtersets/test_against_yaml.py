@@ -3,6 +3,7 @@ of the independent reading of the YAML; every seventh set is read off the page i
 """
 
 import re
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +13,12 @@ from django.http import QueryDict
 from django.test import Client
 
 from alliances.filtersets import AgreementFilters, PartnersFilters
+from alliances.models import Agreement, Obligation, State
 from alliances.views.lists import page_of
 from tests.filtersets import independent
 from tests.filtersets.searches import ADDRESSES, a_search
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("readers_db")
 SETS = 300
 
 
@@ -33,16 +35,26 @@ def rows_of(filters: Any) -> list[Any] | None:
     if page is None:
         return None
     if isinstance(filters, AgreementFilters):
-        return [span.agreement.ref for span in page.object_list]
+        refs = refs_of(Agreement)
+        return [refs[span.agreement_id] for span in page.object_list]
+    states = refs_of(State)
     return [
-        (clause_of(span), span.commitment.promisor.ref, span.commitment.partner.ref)
+        (clause_of(span), states[span.commitment.promisor_id], states[span.commitment.partner_id])
         for span in page.object_list
     ]
 
 
 def clause_of(span: Any) -> str:
     commitment = span.commitment
-    return commitment.obligation.ref if commitment.obligation else commitment.agreement.ref
+    if commitment.obligation_id:
+        return refs_of(Obligation)[commitment.obligation_id]
+    return refs_of(Agreement)[commitment.agreement_id]
+
+
+@cache
+def refs_of(model: Any) -> dict[int, str]:
+    """The ids of the loaded records by their keys, which are the same for every search here."""
+    return dict(model.objects.values_list("pk", "ref"))
 
 
 @pytest.mark.parametrize("number", range(SETS))

@@ -26,6 +26,19 @@ def test_a_wrong_address_says_where_to_look(client: Client, address: str) -> Non
 
 
 @pytest.mark.django_db
+def test_a_missing_page_and_the_editors_desk_name_no_parameter(admin_client: Client) -> None:
+    """Nothing was asked of the one, and the other has parameters of its own."""
+    for address, status in (
+        ("/nowhere/?colour=red", 404),
+        ("/states/?page=2&colour=red", 404),
+        ("/admin/alliances/state/?region=Asia", 200),
+    ):
+        response = admin_client.get(address)
+        assert response.status_code == status
+        assert "Ignored" not in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_page_past_the_end_offers_only_the_last(client: Client) -> None:
     response = client.get("/events/?state=ARM&page=2")
     page = response.content.decode()
