@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b32encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from textwrap import wrap
 
@@ -12,6 +12,7 @@ import segno
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_otp import verify_token
 from django_otp.models import Device, ThrottlingMixin
@@ -19,6 +20,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 RECOVERY_CODES = 10
+TIME_TO_PROVE = timedelta(minutes=15)
 MADE_BY_APP = re.compile("[0-9]{6}", re.ASCII)
 
 
@@ -73,20 +75,24 @@ def begin(user: User) -> None:
 
 
 def begun(user: User) -> TOTPDevice | None:
-    """The app that is still to prove itself."""
-    return TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    """The app that is still to prove itself, as long as its secret may be looked at."""
+    since = timezone.now() - TIME_TO_PROVE
+    return TOTPDevice.objects.filter(user=user, confirmed=False, created_at__gt=since).first()
 
 
 @transaction.atomic
 def confirm(user: User, code: str) -> TOTPDevice | None:
-    """Take the begun app into use, and recovery codes; None where the code is not the app's."""
+    """Take the begun app into use in place of an earlier one, and new recovery codes; None where
+    the code is not the app's.
+    """
     _lock(user)
     app = begun(user)
-    if app is None or app_of(user):
+    if app is None:
         return None
     _not_too_soon(app)
     if not app.verify_token(code):
         return None
+    TOTPDevice.objects.filter(user=user).exclude(pk=app.pk).delete()
     app.confirmed = True
     app.save()
     renew_recovery_codes(user)

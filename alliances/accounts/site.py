@@ -52,6 +52,7 @@ class Desk(AdminSite):
             path("logout/", self.logout, name="logout"),
             path("second-factor/", self.own(views.second_factor), name="second_factor"),
             path("second-factor/enrol/", self.own(views.enrol), name="second_factor_enrol"),
+            path("second-factor/move/", self.own(views.move), name="second_factor_move"),
             path("second-factor/codes/", self.own(views.new_codes), name="second_factor_codes"),
             path("second-factor/off/", self.own(views.turn_off), name="second_factor_off"),
         ]

@@ -89,13 +89,20 @@ def enrol(request: Asked) -> HttpResponse:
 
 @sensitive_post_parameters()
 @axes_dispatch
+def move(request: Asked) -> HttpResponse:
+    """Begin with another app; the present one is good until that one has proved itself."""
+    if answer := _unless_owner(request, "move", _("Move to another app")):
+        return answer
+    factor.begin(request.user)
+    return redirect("admin:second_factor_enrol")
+
+
+@sensitive_post_parameters()
+@axes_dispatch
 def new_codes(request: Asked) -> HttpResponse:
     """Make new recovery codes and show them once."""
-    if not factor.app_of(request.user):
-        return redirect("admin:second_factor")
-    form = OwnerForm(request.POST or None, user=request.user, request=request)
-    if not form.is_valid():
-        return _page(request, "new_codes", _("New recovery codes"), form=form)
+    if answer := _unless_owner(request, "new_codes", _("New recovery codes")):
+        return answer
     factor.renew_recovery_codes(request.user)
     return _codes(request, _("Your new recovery codes"))
 
@@ -104,14 +111,21 @@ def new_codes(request: Asked) -> HttpResponse:
 @axes_dispatch
 def turn_off(request: Asked) -> HttpResponse:
     """Forget the second factor, where this site lets editors be without one."""
-    if settings.SECOND_FACTOR_REQUIRED or not factor.app_of(request.user):
+    if settings.SECOND_FACTOR_REQUIRED:
         return redirect("admin:second_factor")
-    form = OwnerForm(request.POST or None, user=request.user, request=request)
-    if not form.is_valid():
-        return _page(request, "off", _("Turn off your second factor"), form=form)
+    if answer := _unless_owner(request, "off", _("Turn off your second factor")):
+        return answer
     factor.turn_off(request.user)
     messages.success(request, _("Your second factor is off: the password alone signs you in."))
     return redirect("admin:second_factor")
+
+
+def _unless_owner(request: Asked, name: str, title: str) -> HttpResponse | None:
+    """What is answered until password and code are given; None once they are."""
+    if not factor.app_of(request.user):
+        return redirect("admin:second_factor")
+    form = OwnerForm(request.POST or None, user=request.user, request=request)
+    return None if form.is_valid() else _page(request, name, title, form=form)
 
 
 def _codes(request: Asked, title: str) -> HttpResponse:

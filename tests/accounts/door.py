@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.test import Client
 
+from tests.accounts.phone import Clock, Phone
 from tests.views.reading import words
 
 PASSWORD = "a long and quiet river"
 DESK, LOGIN, CODE = "/admin/", "/admin/login/", "/admin/login/code/"
 STATE, ENROL = "/admin/second-factor/", "/admin/second-factor/enrol/"
-NEW_CODES, OFF = "/admin/second-factor/codes/", "/admin/second-factor/off/"
+MOVE, NEW_CODES, OFF = (f"/admin/second-factor/{page}/" for page in ("move", "codes", "off"))
 
 WRONG = "This code is not right, or was used before. Each is good once: wait for the next one."
 
@@ -63,3 +65,17 @@ def errors(answer: Any) -> dict[str, list[str]]:
 def said(answer: Any) -> str:
     assert answer.status_code == 200
     return words(answer.content.decode())
+
+
+def set_up(visitor: Visitor, clock: Clock) -> Phone:
+    """Press the button, type the secret into an app."""
+    assert leads_to(visitor.post(STATE)) == ENROL
+    return read_secret(visitor, clock)
+
+
+def read_secret(visitor: Visitor, clock: Clock) -> Phone:
+    """An app with the secret that is shown."""
+    page = visitor.get(ENROL).content.decode()
+    found = re.search('<code class="secret">([A-Z2-7 ]+)</code>', page)
+    assert found
+    return Phone(found[1], clock)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b32encode
+from datetime import timedelta
 
 import pytest
 import segno
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from alliances.accounts import factor
@@ -16,6 +18,7 @@ from tests.accounts.door import (
     DESK,
     ENROL,
     LOGIN,
+    MOVE,
     NEW_CODES,
     OFF,
     STATE,
@@ -24,23 +27,14 @@ from tests.accounts.door import (
     errors,
     leads_to,
     said,
+    set_up,
 )
 from tests.accounts.phone import Clock, Phone, let_time_pass
 
 pytestmark = pytest.mark.usefixtures("editor")
 
-SECRET = re.compile(r'<code class="secret">([A-Z2-7 ]+)</code>')
 
-
-def set_up(visitor: Visitor, clock: Clock) -> Phone:
-    """Press the button, type the secret into an app."""
-    assert leads_to(visitor.post(STATE)) == ENROL
-    found = SECRET.search(visitor.get(ENROL).content.decode())
-    assert found
-    return Phone(found[1], clock)
-
-
-@pytest.mark.parametrize("page", [STATE, ENROL, NEW_CODES, OFF])
+@pytest.mark.parametrize("page", [STATE, ENROL, MOVE, NEW_CODES, OFF])
 def test_a_stranger_is_led_to_the_door(visitor: Visitor, page: str) -> None:
     assert leads_to(visitor.get(page)) == f"{LOGIN}?next={page}"
     assert leads_to(visitor.post(page, password="x", code="1")) == f"{LOGIN}?next={page}"
@@ -63,7 +57,7 @@ def test_without_one_its_page_says_so(visitor: Visitor) -> None:
     assert "Off: your password alone signs you in, also whoever else learns it." in page
 
 
-@pytest.mark.parametrize("page", [ENROL, NEW_CODES, OFF])
+@pytest.mark.parametrize("page", [ENROL, MOVE, NEW_CODES, OFF])
 def test_what_has_not_begun_cannot_go_on(visitor: Visitor, page: str) -> None:
     assert leads_to(visitor.sign_in().get(page)) == STATE
 
@@ -101,6 +95,16 @@ def test_begun_anew_the_secret_is_another(visitor: Visitor, clock: Clock) -> Non
     assert errors(visitor.post(ENROL, code=first.code())) == {"code": [WRONG]}
     let_time_pass()
     assert "Your second factor is on" in said(visitor.post(ENROL, code=second.code()))
+
+
+def test_a_secret_that_was_not_proved_in_time_is_shown_no_more(
+    visitor: Visitor, clock: Clock
+) -> None:
+    phone = set_up(visitor.sign_in(), clock)
+    TOTPDevice.objects.update(created_at=timezone.now() - timedelta(minutes=15))
+    assert leads_to(visitor.get(ENROL)) == STATE
+    assert leads_to(visitor.post(ENROL, code=phone.code())) == STATE
+    assert not TOTPDevice.objects.filter(confirmed=True).exists()
 
 
 def test_a_wrong_code_turns_nothing_on(visitor: Visitor, clock: Clock, editor: User) -> None:

@@ -1,4 +1,4 @@
-"""New recovery codes, and no second factor any more: only with password and code."""
+"""Another app, new recovery codes, no second factor any more: only with password and code."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from alliances.accounts import factor
 from tests.accounts.door import (
     DESK,
+    ENROL,
+    MOVE,
     NEW_CODES,
     OFF,
     PASSWORD,
@@ -21,12 +23,13 @@ from tests.accounts.door import (
     Visitor,
     errors,
     leads_to,
+    read_secret,
     said,
 )
 from tests.accounts.phone import STEP, Phone, let_time_pass
 
 NOT_YOURS = "This is not your password."
-BOTH = pytest.mark.parametrize("page", [NEW_CODES, OFF])
+ALL = pytest.mark.parametrize("page", [MOVE, NEW_CODES, OFF])
 
 
 @pytest.fixture
@@ -68,7 +71,35 @@ def test_a_recovery_code_turns_it_off_when_the_app_is_lost(visitor: Visitor, pho
     assert leads_to(visitor.post(OFF, password=PASSWORD, code=second)) == STATE
 
 
-@BOTH
+def test_the_present_app_is_good_until_the_other_has_proved_itself(
+    owner: Visitor, phone: Phone, editor: User, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    elsewhere = Visitor().sign_in(phone.recovery_codes[0])
+    assert leads_to(owner.post(MOVE, password=PASSWORD, code=phone.code())) == ENROL
+    other = read_secret(owner, phone.clock)
+    phone.clock.forward(STEP)
+    Visitor().sign_in(phone.code())
+    assert "Your second factor is on" in said(owner.post(ENROL, code=other.code()))
+    assert [app.confirmed for app in TOTPDevice.objects.filter(user=editor)] == [True]
+    assert owner.is_in()
+    # Other sessions go on where a code was given; the old app's are good no more.
+    assert elsewhere.is_in()
+    phone.clock.forward(STEP)
+    anew = Visitor()
+    anew.password()
+    assert errors(anew.code(phone.code())) == {"code": [WRONG]}
+    let_time_pass()
+    assert leads_to(anew.code(other.code())) == DESK
+    assert not set(phone.recovery_codes) & set(factor.recovery_codes(editor))
+
+
+def test_without_password_and_code_no_other_app_begins(owner: Visitor, editor: User) -> None:
+    assert owner.post(STATE).status_code == 200
+    assert leads_to(owner.get(ENROL)) == STATE
+
+
+@ALL
 @pytest.mark.parametrize(
     ("password", "right_code", "said"),
     [
@@ -92,7 +123,7 @@ def test_one_of_the_two_is_not_enough(
     assert factor.recovery_codes(editor) == phone.recovery_codes
 
 
-@BOTH
+@ALL
 def test_the_code_of_signing_in_is_used_up(visitor: Visitor, phone: Phone, page: str) -> None:
     visitor.sign_in(phone.code())
     sent = {"password": PASSWORD, "code": phone.code()}
@@ -104,7 +135,7 @@ def test_a_wrong_password_uses_no_code_up(owner: Visitor, phone: Phone) -> None:
     assert leads_to(owner.post(OFF, password=PASSWORD, code=phone.code())) == STATE
 
 
-@BOTH
+@ALL
 def test_here_too_the_fifth_guess_is_the_last(owner: Visitor, phone: Phone, page: str) -> None:
     sent = [{"password": "wrong", "code": ""}, {"password": PASSWORD, "code": phone.wrong()}]
     answers = [owner.post(page, **sent[number % 2]).status_code for number in range(5)]

@@ -10,9 +10,8 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, reverse
 
 from alliances.models import Agreement
-from tests.accounts.door import DESK, ENROL, LOGIN, OFF, STATE, Visitor, leads_to, said
+from tests.accounts.door import DESK, ENROL, LOGIN, OFF, STATE, Visitor, leads_to, said, set_up
 from tests.accounts.phone import Clock, Phone
-from tests.accounts.test_enrolling import set_up
 
 pytestmark = pytest.mark.usefixtures("editor")
 
@@ -22,6 +21,7 @@ OWN = {
     "logout",
     "second_factor",
     "second_factor_enrol",
+    "second_factor_move",
     "second_factor_codes",
     "second_factor_off",
 }
