@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class Asked(HttpRequest):
+class EditorsRequest(HttpRequest):
     """A request of an editor who has signed in, so far as a type can say it."""
 
     user: User
 
 
-View = Callable[[Asked], HttpResponse]
+View = Callable[[EditorsRequest], HttpResponse]
 
 
 class Desk(AdminSite):
@@ -39,7 +39,7 @@ class Desk(AdminSite):
 
         return self.is_editor(request) and lacking(request.user) is None
 
-    def is_editor(self, request: HttpRequest) -> TypeGuard[Asked]:
+    def is_editor(self, request: HttpRequest) -> TypeGuard[EditorsRequest]:
         """Whether an editor has signed in, whatever may still be lacking."""
         return super().has_permission(request)
 

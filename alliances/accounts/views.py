@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from alliances.accounts import factor, half_way
 from alliances.accounts.forms import CodeForm, FirstCodeForm, OwnerForm
-from alliances.accounts.site import Asked
+from alliances.accounts.site import EditorsRequest
 
 
 def to_code(request: HttpRequest, user: User) -> HttpResponse:
@@ -61,7 +61,7 @@ class SignInCode(LoginView):
         return super().form_valid(form)
 
 
-def second_factor(request: Asked) -> HttpResponse:
+def second_factor(request: EditorsRequest) -> HttpResponse:
     """How the account is guarded and what can be done; sent, it begins to set an app up."""
     app = factor.app_of(request.user)
     if request.method == "POST" and app is None:
@@ -73,7 +73,7 @@ def second_factor(request: Asked) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-def enrol(request: Asked) -> HttpResponse:
+def enrol(request: EditorsRequest) -> HttpResponse:
     """Show the secret, until a code proves that an app has it; then the recovery codes, once."""
     app = factor.begun(request.user)
     if app is None:
@@ -89,7 +89,7 @@ def enrol(request: Asked) -> HttpResponse:
 
 @sensitive_post_parameters()
 @axes_dispatch
-def move(request: Asked) -> HttpResponse:
+def move(request: EditorsRequest) -> HttpResponse:
     """Begin with another app; the present one is good until that one has proved itself."""
     if answer := _unless_owner(request, "move", _("Move to another app")):
         return answer
@@ -99,7 +99,7 @@ def move(request: Asked) -> HttpResponse:
 
 @sensitive_post_parameters()
 @axes_dispatch
-def new_codes(request: Asked) -> HttpResponse:
+def new_codes(request: EditorsRequest) -> HttpResponse:
     """Make new recovery codes and show them once."""
     if answer := _unless_owner(request, "new_codes", _("New recovery codes")):
         return answer
@@ -109,7 +109,7 @@ def new_codes(request: Asked) -> HttpResponse:
 
 @sensitive_post_parameters()
 @axes_dispatch
-def turn_off(request: Asked) -> HttpResponse:
+def turn_off(request: EditorsRequest) -> HttpResponse:
     """Forget the second factor, where this site lets editors be without one."""
     if settings.SECOND_FACTOR_REQUIRED:
         return redirect("admin:second_factor")
@@ -120,7 +120,7 @@ def turn_off(request: Asked) -> HttpResponse:
     return redirect("admin:second_factor")
 
 
-def _unless_owner(request: Asked, name: str, title: str) -> HttpResponse | None:
+def _unless_owner(request: EditorsRequest, name: str, title: str) -> HttpResponse | None:
     """What is answered until password and code are given; None once they are."""
     if not factor.app_of(request.user):
         return redirect("admin:second_factor")
@@ -128,7 +128,7 @@ def _unless_owner(request: Asked, name: str, title: str) -> HttpResponse | None:
     return None if form.is_valid() else _page(request, name, title, form=form)
 
 
-def _codes(request: Asked, title: str) -> HttpResponse:
+def _codes(request: EditorsRequest, title: str) -> HttpResponse:
     """In the answer itself and nowhere else: loaded again, it is another page."""
     return _page(request, "codes", title, codes=factor.recovery_codes(request.user))
 

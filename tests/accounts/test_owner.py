@@ -94,6 +94,17 @@ def test_the_present_app_is_good_until_the_other_has_proved_itself(
     assert not set(phone.recovery_codes) & set(factor.recovery_codes(editor))
 
 
+@ALL
+def test_what_does_not_come_from_our_form_is_refused(
+    owner: Visitor, phone: Phone, editor: User, page: str
+) -> None:
+    owner.client.handler.enforce_csrf_checks = True
+    assert owner.post(page, password=PASSWORD, code=phone.code()).status_code == 403
+    assert factor.app_of(editor)
+    assert factor.begun(editor) is None
+    assert factor.recovery_codes(editor) == phone.recovery_codes
+
+
 def test_without_password_and_code_no_other_app_begins(owner: Visitor, editor: User) -> None:
     assert owner.post(STATE).status_code == 200
     assert leads_to(owner.get(ENROL)) == STATE
