@@ -14,8 +14,9 @@ from alliances.accounts import factor
 
 
 class SecondFactors(admin.ModelAdmin):
-    """Who has one; it can be taken away, and neither read nor made here. One's own is not taken
-    away without password and code.
+    """Who has one; it can be taken away by who may change accounts, and neither read nor made here.
+
+    One's own is not taken away without password and code, and a superuser's only by a superuser.
     """
 
     list_display = fields = ("user", "created_at", "last_used_at")
@@ -24,6 +25,14 @@ class SecondFactors(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[TOTPDevice]:
         """Those in use."""
         return super().get_queryset(request).filter(confirmed=True)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """As its list."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, device: Any = None) -> bool:
+        """Whoever answers for the accounts."""
+        return request.user.has_perm("auth.change_user")
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Each editor sets up their own."""
@@ -34,9 +43,13 @@ class SecondFactors(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, device: Any = None) -> bool:
-        """For others, where the administrator may."""
-        is_own = device is not None and device.user_id == request.user.pk
-        return not is_own and super().has_delete_permission(request, device)
+        """The same, for others."""
+        if not self.has_view_permission(request):
+            return False
+        if device is None:
+            return True
+        is_above = device.user.is_superuser and not request.user.is_superuser
+        return device.user_id != request.user.pk and not is_above
 
     def delete_model(self, request: HttpRequest, device: TOTPDevice) -> None:
         """With the recovery codes."""

@@ -79,6 +79,18 @@ def test_nobody_takes_their_own_away_here(visitor: Visitor, editor: User, phone:
     assert factor.app_of(editor) == app
 
 
+def test_who_may_change_accounts_may_but_not_a_superusers(editor: User, phone: Phone) -> None:
+    expert = User.objects.create_user("expert", password="a third long river", is_staff=True)
+    Phone.enrolled(expert, phone.clock)
+    chief = User.objects.create_user("chief", password="a fourth long river", is_staff=True)
+    chief.user_permissions.set(Permission.objects.filter(codename="change_user"))
+    visitor = Visitor()
+    visitor.password("a fourth long river", "chief")
+    assert visitor.post(page_of(editor, "delete"), post="yes").status_code == 403
+    assert leads_to(visitor.post(page_of(expert, "delete"), post="yes")) == DESK
+    assert (factor.app_of(expert), factor.app_of(editor) is None) == (None, False)
+
+
 def test_not_for_an_editor_without_the_right(administrator: Visitor, editor: User) -> None:
     author = User.objects.create_user("author", password="a third long river", is_staff=True)
     author.user_permissions.set(Permission.objects.filter(content_type__app_label="alliances"))
