@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 TEMPLATES := git ls-files -z --cached --others --exclude-standard -- 'templates/*.html'
 # A site as the public would meet it, for the checks that only concern such a site.
-PUBLIC_SITE := ALLOWED_HOSTS=alliances.example HTTPS=1 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')
+PUBLIC_SITE := ALLOWED_HOSTS=alliances.example HTTPS=1 EMAIL_URL='submission://mail.example?_default_from_email=desk@alliances.example' SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')
 
 NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null || { echo 'error: $(PYTHON) must be Python 3.11 or later with venv (on Debian: apt install python3-venv); to name another: make PYTHON=python3.12' >&2; exit 1; }; }
 NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r

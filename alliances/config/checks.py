@@ -12,6 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
+from alliances.config.mail import TO_FILES
+
 
 @register(Tags.security)
 def secret_key_is_private(**kwargs: Any) -> list[CheckMessage]:
@@ -40,6 +42,20 @@ def static_files_are_collected(**kwargs: Any) -> list[CheckMessage]:
             _("The static files have not been collected."),
             hint=_("Run manage.py collectstatic; make run does."),
             id="alliances.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def mail_is_sent(**kwargs: Any) -> list[CheckMessage]:
+    """Nobody reads a public site's files who forgot a password."""
+    if settings.EMAIL_BACKEND != TO_FILES:
+        return []
+    return [
+        Warning(
+            _("Mail is not sent, only written into files."),
+            hint=_("Name the mail server in EMAIL_URL."),
+            id="alliances.W002",
         )
     ]
 

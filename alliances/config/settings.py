@@ -24,6 +24,7 @@ from alliances.config.environment import (
     env_text,
     stored_secret_key,
 )
+from alliances.config.mail import env_mail
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
@@ -80,8 +81,8 @@ RATE_BURST = env_number("RATE_BURST", 200) or 1
 
 INSTALLED_APPS = [
     "alliances.apps.AlliancesConfig",
+    "alliances.apps.DeskConfig",
     "axes",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,6 +91,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "alliances.apps.SecondFactorConfig",
     "drf_spectacular",
     "simple_history",
 ]
@@ -105,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -135,18 +140,28 @@ TEMPLATES = [
         "OPTIONS": {"environment": "alliances.templatetags.rows.environment"},
     },
 ]
+
+
+# Accounts: nobody makes their own. What a password must be; whether each needs a second factor too
+
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{validator}", "OPTIONS": options}
+    for validator, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+SECOND_FACTOR_REQUIRED = env_bool("SECOND_FACTOR_REQUIRED", False)
+# As the app names the account.
+OTP_TOTP_ISSUER = "Military commitments"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link in a mail is good for
 
 
-# Signing in: after five wrong passwords from one address, nobody signs in from it for a while.
+# Signing in: after five guesses from one address (passwords, codes, whose mail address it may be)
+# nobody signs in from it for a while.
 # By address alone: by name, anybody could lock an editor out.
 
 AUTHENTICATION_BACKENDS = [
@@ -159,10 +174,17 @@ AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 AXES_CLIENT_IP_CALLABLE = "alliances.gate.address_of"
 AXES_LOCKOUT_CALLABLE = "alliances.views.errors.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# A code that was refused may still be good later, and whose mail address it is nobody's business.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "email"]
 # Who signed in when is in the history of what they changed; addresses are not kept for it.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+
+# Mail: only links for forgotten passwords
+
+vars().update(env_mail("EMAIL_URL", DATA_DIR / "mail"))
 
 
 LANGUAGE_CODE = "en"

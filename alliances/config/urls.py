@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from alliances.accounts import urls as accounts
 from alliances.views import (
     about,
     agreement,
@@ -66,7 +67,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("api/", include("alliances.api.urls")),
-    path(settings.ADMIN_PATH, admin.site.urls),
+    path(settings.ADMIN_PATH, include([*accounts.urlpatterns, path("", admin.site.urls)])),
     # Asked for by browsers and readers of bookmarks that look at no page's <link rel="icon">.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
 ]

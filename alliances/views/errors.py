@@ -43,7 +43,7 @@ FORGED = Refusal(
 )
 LOCKED_OUT = Refusal(
     HTTPStatus.TOO_MANY_REQUESTS,
-    _lazy("Too many wrong passwords"),
+    _lazy("Too many attempts"),
     _lazy(
         "Nobody can sign in from your network address for the next 15 minutes. Your account is"
         " not changed, and from elsewhere you can sign in. Reading needs no account."

@@ -12,7 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
-PREPARED_BY = [["prepare"], ["collectstatic", "--noinput", "-v0"]]
+EDITOR, EDITORS_PASSWORD = "ed", "a long and quiet river"
+PREPARED_BY = [
+    ["prepare"],
+    ["collectstatic", "--noinput", "-v0"],
+    ["createsuperuser", "--noinput", f"--username={EDITOR}", "--email=ed@alliances.example"],
+]
 SECONDS_TO_ANSWER = 30
 SECONDS_TO_STOP = 15
 
@@ -27,6 +32,7 @@ class Site:
             "DATA_DIR": self.folder.name,
             # All the tests' tabs have one address, and no reader's patience.
             "RATE_LIMIT": "0",
+            "DJANGO_SUPERUSER_PASSWORD": EDITORS_PASSWORD,
         }
         for arguments in PREPARED_BY:
             subprocess.run(

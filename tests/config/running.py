@@ -13,6 +13,7 @@ NAMES = (
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "DEBUG",
+    "EMAIL_URL",
     "FOCUS_STATE",
     "HTTPS",
     "LISTEN_HOST",
@@ -21,6 +22,7 @@ NAMES = (
     "RATE_BURST",
     "RATE_LIMIT",
     "RESPONSE_CACHE_MB",
+    "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",
     "TRUSTED_PROXIES",
 )

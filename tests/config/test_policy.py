@@ -53,6 +53,8 @@ HEADERS = {
         ("/api/v1/", 200),
         ("/api/v1/docs/", 200),
         ("/admin/login/", 200),
+        ("/admin/login/code/", 302),
+        ("/admin/password-reset/", 200),
         ("/admin/", 302),
         ("/compare/?on=soon", 400),
         ("/nowhere/", 404),
