@@ -67,7 +67,6 @@ def test_another_method_reaches_the_site(front: Front) -> None:
     "headers",
     [
         {"cookie": "sessionid=abc"},
-        {"cookie": "theme=dark; csrftoken=abc"},
         {"cookie": "messages=abc"},
         {"authorization": "Basic YTpi"},
     ],
