@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.admin.fields import PlainText
 from alliances.models import Correction
 from alliances.queries.corrections import subject_of
+from alliances.vocabulary import CorrectionState
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,12 @@ class AnswerForm(forms.ModelForm):
         self.fields["seen"].initial = _when(self.instance)
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse to overwrite an answer that this editor has not seen."""
+        """Refuse a state without its words, and to overwrite an answer that was not seen."""
+        state, answer = self.cleaned_data.get("state"), self.cleaned_data.get("answer")
+        if state == CorrectionState.RECEIVED and answer:
+            self.add_error("state", _("An answer needs a state: accepted or declined."))
+        if state and state != CorrectionState.RECEIVED and answer == "":
+            self.add_error("answer", _("Say in words why it is accepted or declined."))
         stored = Correction.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data.get("seen", "") != _when(stored):
             meanwhile = _("Another editor answered this meanwhile. Load the page again to see it.")
@@ -133,7 +139,7 @@ class CorrectionAdmin(admin.ModelAdmin):
 def _mail(request: HttpRequest, report: Correction) -> None:
     """Send the reader the answer. Where that fails it stays to be sent: a save tries again."""
     page = request.build_absolute_uri(report.get_absolute_url())
-    text = render_to_string("corrections/answer.txt", {"report": report, "page": page})
+    text = render_to_string("corrections/answer.txt", {"report": report, "page": page}).strip()
     subject = _now("Your report %s") % report.reference
     try:
         send_mail(subject, text, None, [report.mail])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
@@ -145,13 +144,6 @@ class Correction(Printable):
     def is_to_be_mailed(self) -> bool:
         """Whether there is an answer that its reader was not sent."""
         return bool(self.mail) and not self.is_open
-
-    def clean(self) -> None:
-        """Refuse an answer without words, and words that would not be sent."""
-        if self.is_open and self.answer:
-            raise ValidationError({"state": _("An answer needs a state: accepted or declined.")})
-        if not self.is_open and not self.answer:
-            raise ValidationError({"answer": _("Say in words why it is accepted or declined.")})
 
     def say_who_answered(self, name: str) -> None:
         """Now, by this editor; of one that is open again, nobody and never."""

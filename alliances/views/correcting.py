@@ -48,10 +48,16 @@ class PlainLines(forms.CharField):
         return str(super().to_python(value)).replace("\r\n", "\n")
 
 
+class WebAddress(forms.URLField):
+    """The address of a page that editors can open."""
+
+    default_validators = [URLValidator(["http", "https"])]
+
+
 class CorrectionForm(forms.ModelForm):
     """What a reader says of one fact. Lengths and characters are judged as the model says."""
 
-    source = forms.URLField(
+    source = WebAddress(
         label=_("Where this can be read"),
         help_text=_("The address of a source, if you have one."),
         required=False,
@@ -59,7 +65,6 @@ class CorrectionForm(forms.ModelForm):
         # A browser's own field of addresses takes none without https.
         widget=forms.TextInput(attrs={"inputmode": "url"}),
         assume_scheme="https",
-        validators=[URLValidator(["http", "https"])],
     )
     homepage = forms.CharField(
         label=_("Leave this empty: only programs fill it in"),

@@ -105,11 +105,12 @@ def correction(request: HttpRequest, reference: str) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Where a reader types the reference that they were given."""
     asked = ReferenceParameters(request.GET)
-    reference = asked.cleaned_data["reference"].upper() if asked.is_valid() else ""
-    report = Correction.objects.filter(reference=reference).first()
-    if report:
-        return redirect(report)
     context = {"form": asked, "ignored": asked.unknown()}
-    if not reference and asked.is_valid():
-        return render(request, "corrections/find.html", context)
+    if asked.is_valid():
+        reference = asked.cleaned_data["reference"].upper()
+        if not reference:
+            return render(request, "corrections/find.html", context)
+        report = Correction.objects.filter(reference=reference).first()
+        if report:
+            return redirect(report)
     return render(request, "corrections/find.html", context | {"refused": True}, status=404)
