@@ -620,6 +620,22 @@ class ProposalStep(Coded):
     SET_ASIDE = "set_aside", _("It is closed and changes nothing."), _("Set aside")
 
 
+class CorrectionState(Coded):
+    """What became of a reader's report of an error."""
+
+    RECEIVED = "received", _("It waits for an editor, who will answer here."), _("Received")
+    ACCEPTED = (
+        "accepted",
+        _("The editors agree; the changes of the record show what was corrected."),
+        _("Accepted"),
+    )
+    DECLINED = (
+        "declined",
+        _("The editors looked into it and keep what the record says."),
+        _("Declined"),
+    )
+
+
 class Format(Coded):
     """In which formats a page gives its rows."""
 

@@ -43,6 +43,7 @@ PUBLISHED = {
     "ChangeType": "made changed removed",
     "Format": "csv xlsx json",
     "CitationFormat": "bibtex csl",
+    "CorrectionState": "received accepted declined",
     "Verdict": "supported imprecise outdated contradicted unverifiable",
 }
 
@@ -53,7 +54,7 @@ def test_the_codes_of_filters_and_exports_never_change(name: str) -> None:
 
 
 def test_the_lists_are_all_here() -> None:
-    assert len(LISTS) == 31
+    assert len(LISTS) == 32
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda m: f"{type(m).__name__}.{m.name}")

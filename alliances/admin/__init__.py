@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.admin import (  # noqa: F401
     agreement,
     claim,
+    correction,
     coverage,
     event,
     external,

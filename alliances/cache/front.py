@@ -33,8 +33,9 @@ class ResponseCache:
         self.site = site
         self.store = Store(limit)
         self._version = LastVersion(version)
-        # Who signed in, or is about to, or waits for a message, is known by one of these.
-        self._personal = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
+        # Who signed in, or waits for a message, is known by one of these. The CSRF cookie, which a
+        # reader keeps who opened a form, is not: no page with its token may be kept.
+        self._personal = (settings.SESSION_COOKIE_NAME, "messages")
         # The proxy's word for http or https, where one is listened to.
         proxy: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
         self._forwarded = proxy[0] if proxy else ""

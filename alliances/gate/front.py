@@ -26,6 +26,7 @@ from alliances.gate.refusals import (
     TOO_LARGE,
     TOO_LONG,
     TOO_MANY,
+    TOO_MANY_REPORTS,
     Refusal,
     refused,
 )
@@ -34,6 +35,10 @@ from alliances.request_id import answering
 Environment = dict[str, Any]
 Begin = Callable[..., Any]
 Application = Callable[[Environment, Begin], Iterable[bytes]]
+
+# Where readers without an account may write: so many an hour, and so many at once.
+READERS_FORMS = "/corrections/"
+SENT_AN_HOUR, SENT_AT_ONCE = 20, 10
 
 # Whatever a proxy makes, it must fit into one field of a log.
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
@@ -48,6 +53,7 @@ class Gate:
         self._proxies = settings.TRUSTED_PROXIES
         limit = settings.RATE_LIMIT
         self._rates = Rates(limit, settings.RATE_BURST) if limit else None
+        self._sent = Rates(SENT_AN_HOUR / 3_600, SENT_AT_ONCE) if limit else None
         self._log = access_log(settings.LOG_FORMAT) if settings.ACCESS_LOG else None
         # Random for each process, then counted: a random number for each request costs more.
         self._process, self._count = os.urandom(6).hex(), count(1)
@@ -75,8 +81,8 @@ class Gate:
 
     def _refused(self, environ: Environment, begin: Begin) -> list[bytes] | None:
         """The answer to a request that is too much; None for all others."""
-        wait = self._rates.wait(visitor(environ, self._proxies)) if self._rates else 0
-        excess = TOO_MANY if wait else _excess(environ)
+        often, wait = self._too_often(environ)
+        excess = often or _excess(environ)
         if excess is None:
             return None
         status, headers, body = refused(excess, environ)
@@ -84,6 +90,18 @@ class Gate:
             headers.append(("Retry-After", str(ceil(wait))))
         begin(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _too_often(self, environ: Environment) -> tuple[Refusal | None, float]:
+        """What is asked too often, and in how many seconds it may be asked again."""
+        if not self._rates or not self._sent:
+            return None, 0
+        address = visitor(environ, self._proxies)
+        if wait := self._rates.wait(address):
+            return TOO_MANY, wait
+        sends = environ["REQUEST_METHOD"] == "POST"
+        if sends and environ["PATH_INFO"].startswith(READERS_FORMS):
+            wait = self._sent.wait(address)
+        return (TOO_MANY_REPORTS, wait) if wait else (None, 0)
 
 
 class Asked:

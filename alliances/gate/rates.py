@@ -16,7 +16,9 @@ class Rates:
     by its share of a second, and is refused where the bucket would have to be more than empty.
     """
 
-    def __init__(self, per_second: int, burst: int, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, per_second: float, burst: int, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._share = 1 / per_second
         self._slack = (burst - 1) * self._share
         self._clock = clock

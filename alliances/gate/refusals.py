@@ -56,6 +56,14 @@ TOO_MANY = Refusal(
         " Please wait a few seconds and try again. To have all the data at once, take a release."
     ),
 )
+TOO_MANY_REPORTS = Refusal(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    _("Too many reports at once"),
+    _(
+        "More reports came from your network address than one reader writes. This one was not"
+        " stored. Go back, where your words still stand, and send it again in a few minutes."
+    ),
+)
 
 # Those of Django's layers that only add headers.
 DRESSING = (XFrameOptionsMiddleware, CSPMiddleware, SecurityMiddleware, EveryAnswer)

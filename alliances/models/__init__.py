@@ -4,6 +4,7 @@ from alliances.models.agreement import Agreement
 from alliances.models.citation import Citation
 from alliances.models.claim import Claim, Evidence, Omission
 from alliances.models.commitment import AgreementSpan, Commitment, CommitmentSpan
+from alliances.models.correction import Correction
 from alliances.models.coverage import Coverage
 from alliances.models.data_version import DataVersion
 from alliances.models.event import Event, EventAgreement
@@ -26,6 +27,7 @@ __all__ = [
     "Claim",
     "Commitment",
     "CommitmentSpan",
+    "Correction",
     "Coverage",
     "DataSet",
     "DataVersion",

@@ -72,7 +72,23 @@ class Versions(HistoryManager):
         return super().from_queryset(queryset_class, class_name)
 
 
-class Tracked(models.Model):
+class Printable(models.Model):
+    """A row whose texts can be kept by every database, file and page."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse control characters too: PostgreSQL and the dossier's files cannot keep them."""
+        super().clean_fields(exclude)
+        for field in self._meta.fields:
+            character = unprintable(getattr(self, field.attname))
+            if character and field.name not in (exclude or ()):
+                message = _("The character %(character)s cannot stand in a text.")
+                raise ValidationError({field.name: message % {"character": character}})
+
+
+class Tracked(Printable):
     """A row whose every version is kept, with who wrote it."""
 
     history = HistoricalRecords(inherit=True, bases=[Version], history_manager=Versions)
@@ -88,15 +104,6 @@ class Tracked(models.Model):
         using = options.get("using") or router.db_for_write(type(self), instance=self)
         with transaction.atomic(using=using, savepoint=False):
             super().save_base(*args, **options)
-
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse control characters too: PostgreSQL and the dossier's files cannot keep them."""
-        super().clean_fields(exclude)
-        for field in self._meta.fields:
-            character = unprintable(getattr(self, field.attname))
-            if character and field.name not in (exclude or ()):
-                message = _("The character %(character)s cannot stand in a text.")
-                raise ValidationError({field.name: message % {"character": character}})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Judge dates by their bounds as they will be stored; forms leave the bounds out."""

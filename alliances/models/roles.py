@@ -30,9 +30,9 @@ def _all_of(verbs: Iterable[str], nouns: Iterable[str]) -> set[str]:
 _PROPOSING = (
     _all_of(("view", "add", "change", "delete"), (*SUBJECT, *PARTS))
     | _all_of(("view",), FRAME)
-    | {"alliances.view_proposal"}
+    | {"alliances.view_proposal", "alliances.view_correction"}
 )
-_REVIEWING = _PROPOSING | {"alliances.review_proposal"}
+_REVIEWING = _PROPOSING | {"alliances.review_proposal", "alliances.change_correction"}
 ROLES: Mapping[str, frozenset[str]] = {
     AUTHORS: frozenset(_PROPOSING),
     REVIEWERS: frozenset(_REVIEWING),

@@ -126,15 +126,18 @@ def _changes(model: Any, before: Version, version: Version, names: Names) -> lis
 def _value(field: Field[Any, Any], data: Mapping[str, Any], names: Names) -> Any:
     """A column's value as pages show it: a date as recorded, a code in words, a record's name."""
     value = data[field.attname]
-    if isinstance(field, BooleanField):
-        return bool(value)
-    if isinstance(field, JSONField):
-        value = json.loads(value)
-    if value in (None, "", [], {}):
-        return None
-    if isinstance(field, ForeignKey):
+    if isinstance(field, ForeignKey) and value is not None:
         named = names.get((kind_of(field.related_model), value))  # type: ignore[arg-type]
         return named.name if named else _("a record that is gone")
+    return in_words(field, json.loads(value) if isinstance(field, JSONField) else value)
+
+
+def in_words(field: Field[Any, Any], value: Any) -> Any:
+    """A column's value as pages show it, where it names no record; None for a blank."""
+    if isinstance(field, BooleanField):
+        return bool(value)
+    if value in (None, "", [], {}):
+        return None
     if isinstance(field, PartialDateField):
         return PartialDate(value)
     if field.name == "language":

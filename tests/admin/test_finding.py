@@ -12,6 +12,7 @@ from alliances.models import (
     Article,
     Citation,
     Claim,
+    Correction,
     Coverage,
     DataSet,
     Difference,
@@ -186,7 +187,8 @@ def test_every_record_on_the_desk_has_its_place_on_the_site():
     from django.contrib import admin
 
     registered = {each for each in admin.site._registry if each._meta.app_label == "alliances"}
-    assert registered - {PublicName, Proposal} == SITE.keys()  # these have no page of their own
+    # Of the others, who edits has no page, and what is no data is on no list.
+    assert registered - {PublicName, Proposal, Correction} == SITE.keys()
 
 
 def test_a_level_without_a_rank_has_a_place_too():

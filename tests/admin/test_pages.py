@@ -15,6 +15,7 @@ from alliances.models import (
     Agreement,
     Article,
     Claim,
+    Correction,
     Coverage,
     DataSet,
     Difference,
@@ -56,7 +57,7 @@ every_model = pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__
 
 def test_the_desk_has_the_records_and_no_derived_table():
     registered = {model for model in admin.site._registry if model._meta.app_label == "alliances"}
-    assert registered == LISTS.keys() | {PublicName, Proposal}
+    assert registered == LISTS.keys() | {Correction, Proposal, PublicName}
 
 
 @every_model

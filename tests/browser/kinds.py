@@ -46,6 +46,8 @@ KINDS = [
     Kind("data", "/data/"),
     Kind("dictionary", "/data/dictionary/"),
     Kind("about", "/about/"),
+    Kind("correction", "/corrections/new/?record=claim/c15-irn&fact=verdict"),
+    Kind("corrections", "/corrections/"),
     Kind("not-found", "/nowhere/", status=404),
     Kind("refused", "/states/?on=nonsense", status=400),
     Kind("empty", "/commitments/?q=zzzz"),

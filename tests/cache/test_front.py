@@ -67,7 +67,6 @@ def test_another_method_reaches_the_site(front: Front) -> None:
     "headers",
     [
         {"cookie": "sessionid=abc"},
-        {"cookie": "theme=dark; csrftoken=abc"},
         {"cookie": "messages=abc"},
         {"authorization": "Basic YTpi"},
     ],
@@ -80,6 +79,20 @@ def test_a_visitor_who_may_be_known_goes_past_the_cache(
     assert len(front.cache.store) == 0
     front.ask(PAGE)
     assert not front.is_kept(PAGE, **headers)
+
+
+def test_who_opened_a_form_gets_pages_from_memory_as_before(front: Front) -> None:
+    form = "/corrections/new/?record=claim/c15-irn"
+    front.ask(PAGE)
+    opened = front.ask(form)
+    assert opened["Set-Cookie"]
+    assert opened["Cache-Control"] == "no-store"
+    assert not front.is_kept(form)
+    cookie = (opened["Set-Cookie"] or "").strip().partition(";")[0]
+    assert cookie.startswith("csrftoken=")
+    assert front.is_kept(PAGE, cookie=cookie)
+    assert front.ask(PAGE, cookie=cookie).headers == front.ask(PAGE).headers
+    assert len(front.cache.store) == 1
 
 
 def test_a_cookie_of_no_meaning_here_changes_nothing(front: Front) -> None:

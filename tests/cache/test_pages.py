@@ -49,6 +49,7 @@ NEVER_KEPT = {
     "robots",
     "sitemap",
     "security",
+    *("corrections", "correction-form", "correction"),
     None,  # the icon
 }
 

@@ -142,6 +142,28 @@ def test_no_rate_is_no_limit(gate: Gates, settings: Any) -> None:
     assert {ask(front, "/").status for _request in range(500)} == {"200 OK"}
 
 
+def test_readers_reports_are_counted_more_strictly(gate: Gates) -> None:
+    front = gate()
+    form = "/corrections/new/?record=state/ARM"
+    assert [ask(front, form, "POST").status[:3] for _report in range(10)] == ["200"] * 10
+    refused = ask(front, form, "POST")
+    assert refused.status == "429 Too Many Requests"
+    assert 170 < int(refused["Retry-After"] or 0) <= 180
+    said = words(refused.body.decode())
+    assert "Too many reports at once" in said
+    assert "This one was not stored. Go back, where your words still stand" in said
+    # Who reads is not counted with those who write, nor who writes elsewhere.
+    assert ask(front, form).body == b"let in"
+    assert ask(front, "/admin/login/", "POST").body == b"let in"
+
+
+def test_no_rate_is_no_limit_to_reports_either(gate: Gates, settings: Any) -> None:
+    settings.RATE_LIMIT = 0
+    front = gate()
+    found = {ask(front, "/corrections/new/", "POST").status for _report in range(50)}
+    assert found == {"200 OK"}
+
+
 @pytest.mark.parametrize("address", ["/api/v1/states/", "/commitments/?format=csv"])
 def test_programs_are_refused_in_their_own_format(gate: Gates, settings: Any, address: str) -> None:
     settings.RATE_LIMIT, settings.RATE_BURST = 1, 1

@@ -38,6 +38,15 @@ def test_a_refusal_costs_nothing() -> None:
     assert rates.wait("a") == 0
 
 
+def test_a_rate_may_be_less_than_one_a_second() -> None:
+    clock = Clock()
+    rates = Rates(20 / 3_600, 3, clock)
+    assert passed(rates, "a", 10) == 3
+    assert rates.wait("a") == pytest.approx(180)
+    clock.now += 180
+    assert passed(rates, "a", 10) == 1
+
+
 def test_each_address_has_its_own() -> None:
     rates = Rates(1, 2, Clock())
     assert (passed(rates, "a", 5), passed(rates, "b", 5)) == (2, 2)

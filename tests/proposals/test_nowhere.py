@@ -25,6 +25,7 @@ ARGUMENTS = {
 WITH_ARGUMENTS = {
     "pair": "/pairs/russia/togo/",
     "social": f"/social/agreement/{AGREEMENT}.png",
+    "correction": "/corrections/K7M3-9QXD/",
     "release": "/data/military-commitments-2026-11-29.1.zip",
 }
 FORMATS = ("csv", "json")

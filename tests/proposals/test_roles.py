@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from alliances.models import Agreement, Event, Proposal, State
+from alliances.models import Agreement, Correction, Event, Proposal, State
 from alliances.models.roles import ROLES
 from alliances.proposals.keeping import keep
 from alliances.proposals.nouns import BY_NAME, published_form
@@ -22,6 +22,7 @@ ANSWERS = {200: "yes", 403: "no", 302: "sign in", 404: "not there"}
 
 
 def pages(others_draft: Proposal, in_review: Proposal) -> dict[str, str]:
+    correction = Correction.objects.create(wrong="x", nonce="x")
     agreement, state = Agreement.objects.first(), State.objects.first()
     assert agreement
     assert state
@@ -38,6 +39,8 @@ def pages(others_draft: Proposal, in_review: Proposal) -> dict[str, str]:
         "somebody else's draft": address(Proposal, "change", others_draft.pk),
         "edit somebody else's draft": address(Proposal, "edit", others_draft.pk),
         "a proposal in review": address(Proposal, "change", in_review.pk),
+        "readers' corrections": address(Correction, "changelist"),
+        "a reader's correction": address(Correction, "change", correction.pk),
         "the accounts": reverse("admin:auth_user_changelist"),
         "a new account": reverse("admin:auth_user_add"),
     }
@@ -82,6 +85,16 @@ def test_the_groups_have_exactly_these_permissions(roles):
 def test_the_page_for_readers_counts_the_permissions():
     counts = re.findall(r"\*\*(\w+)\*\* \((\d+) permissions\)", TABLE.read_text())
     assert counts == [(name, str(len(wanted))) for name, wanted in ROLES.items()]
+
+
+@pytest.mark.parametrize(("role", "status"), [("Authors", 403), ("Reviewers", 302)])
+def test_a_report_is_answered_by_who_reviews(people, role, status):
+    report = Correction.objects.create(wrong="x", nonce="x")
+    sent = {"state": "declined", "answer": "No.", "seen": ""}
+    page = address(Correction, "change", report.pk)
+    assert signed_in(people[role]).post(page, sent).status_code == status
+    report.refresh_from_db()
+    assert report.is_open is (status == 403)
 
 
 @pytest.mark.parametrize("name", ["ann", "sam"])

@@ -312,4 +312,4 @@ def test_the_page_of_a_state_with_much_to_tell_stays_light(client: Client, addre
     response = client.get(f"/states/{address}", headers={"Accept-Encoding": "gzip"})
     assert response.headers["Content-Encoding"] == "gzip"
     assert len(response.content) < 30_000
-    assert len(gzip.decompress(response.content)) < 125_000
+    assert len(gzip.decompress(response.content)) < 127_000
