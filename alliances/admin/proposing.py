@@ -135,6 +135,7 @@ class ProposesChanges:
         seen = waiting.seen_by(request.user, all_drafts=rights.publish_own)
         return {
             **(more or {}),
+            "proposes": True,
             "made_from": made_from.signed() if made_from.ref else "",
             "waiting": [each for each in seen if each.pk != made_from.proposal],
             "needs": needs(noun.name, made_from.shown),

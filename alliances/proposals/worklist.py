@@ -15,7 +15,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alliances.dossier.report import Entry, work
-from alliances.models import Agreement, Citation, Claim, Event, Obligation, Proposal, Source
+from alliances.models import (
+    Agreement,
+    Citation,
+    Claim,
+    Correction,
+    Event,
+    Obligation,
+    Proposal,
+    Source,
+)
 from alliances.models.proposal import ProposalQuerySet
 from alliances.proposals.keeping import rights_of
 from alliances.queries.belonging import kind_of
@@ -61,6 +70,8 @@ def piles(request: HttpRequest) -> list[Pile]:
     if _sees_reviews(request):
         waiting = Proposal.objects.filter(stage=Stage.IN_REVIEW)
         found.append(Pile(_("Waiting for a review"), _proposals(waiting)))
+    if request.user.has_perm("alliances.view_correction"):
+        found.append(Pile(_("Readers' corrections"), _corrections()))
     found += records_work()
     stale = _not_looked_at()
     return [pile for pile in (*found, Pile(HEADINGS["stale"], stale)) if pile.items]
@@ -69,6 +80,18 @@ def piles(request: HttpRequest) -> list[Pile]:
 def _sees_reviews(request: HttpRequest) -> bool:
     rights = rights_of(request.user)
     return rights.review or rights.publish_own
+
+
+def _corrections() -> list[Item]:
+    """What readers reported and nobody answered yet, the longest waiting first."""
+    return [
+        Item(
+            f"{report.record_kind} {report.record_ref}",
+            report.wrong,
+            reverse("admin:alliances_correction_change", args=[report.pk]),
+        )
+        for report in Correction.objects.open().order_by("received_at")
+    ]
 
 
 def _proposals(found: ProposalQuerySet) -> list[Item]:

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.site import Site
 from tests.browser.tab import Tab
 
+SECONDS_TO_BE_SLOW_ENOUGH = 15
 PASSWORD = "correct-horse-battery"
 PEOPLE = """
 from django.contrib.auth.models import Group, User
@@ -95,6 +97,7 @@ def test_a_day_at_the_desk(editor: Callable[[str], Editor], site: Site, tmp_path
     lost_race(ann, rex)
     reverted(ann)
     three_bad_rows(ann, tmp_path)
+    answered(reader, rex)
 
 
 def a_new_agreement(ann: Editor) -> None:
@@ -166,14 +169,15 @@ def lost_race(ann: Editor, rex: Editor) -> None:
 def reverted(ann: Editor) -> None:
     ann.record("xxx-test-2026")
     ann.page.locator("#content").get_by_role("link", name="History").click()
-    expect(ann.page.locator("tbody tr")).to_have_count(3)
-    oldest = ann.page.locator("tbody tr").last
+    versions = ann.page.locator("#change-history tbody tr")
+    expect(versions).to_have_count(3)
+    oldest = versions.last
     oldest.get_by_label("from").check()
-    ann.page.locator("tbody tr").first.get_by_label("to").check()
+    versions.first.get_by_label("to").check()
     ann.press("Compare the two versions ticked below")
     change = ann.page.locator("table.differences tbody tr")
     expect(change.locator("td")).to_have_text(["2026-11", "2026-11-21"])
-    ann.page.locator("tbody tr").last.get_by_role("button", name="Propose this version").click()
+    versions.last.get_by_role("button", name="Propose this version").click()
     expect(change.first.locator("td")).to_have_text(["2026-11-21", "2026-11"])
     ann.press("Set aside")
     ann.told("Set aside. The record is as it was.")
@@ -190,3 +194,24 @@ def three_bad_rows(ann: Editor, folder: Path) -> None:
     expect(page.locator(".lead")).to_have_text("New: 0. Changed: 1. Unchanged: 0. Refused: 3.")
     expect(page.locator("table.differences tbody tr").nth(1)).to_contain_text("2002-13-40")
     expect(page.get_by_role("button", name="Keep as drafts")).to_have_count(0)
+
+
+def answered(reader: Page, rex: Editor) -> None:
+    """A reader reports an error of the new record; an editor answers; the reader sees it."""
+    reader.goto(f"{rex.site.address}/corrections/new/?record=agreement/xxx-test-2026&fact=signed")
+    reader.get_by_label("What is wrong").fill("The gazette has another day.")
+    button = reader.get_by_role("button", name="Send to the editors")
+    deadline = monotonic() + SECONDS_TO_BE_SLOW_ENOUGH
+    while button.count():
+        assert monotonic() < deadline, reader.get_by_role("main").inner_text()
+        button.click()
+    expect(reader.locator(".answer")).to_contain_text("Received. Thank you.")
+    page = rex.open("/admin/")
+    page.locator(".work summary", has_text="Readers' corrections: 1").click()
+    page.locator(".work details[open] a").click()
+    page.locator("#id_state").select_option("declined")
+    page.locator("#id_answer").fill("The gazette is of the week after.")
+    rex.press("Save")
+    reader.reload()
+    expect(reader.get_by_role("main")).to_contain_text("Declined")
+    expect(reader.get_by_role("main")).to_contain_text("The gazette is of the week after.")
