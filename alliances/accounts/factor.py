@@ -48,7 +48,11 @@ def lacking(user: User) -> Lack | None:
     """A session that began without a code must show one as soon as there is a second factor."""
     if user.is_verified():  # type: ignore[attr-defined]  # by django-otp's middleware
         return None
-    if app_of(user):
+    # A page of the desk asks several times whether it may be shown.
+    has_app = getattr(user, "has_app", None)
+    if has_app is None:
+        has_app = user.has_app = app_of(user) is not None  # type: ignore[attr-defined]
+    if has_app:
         return Lack.CODE
     return Lack.FACTOR if settings.SECOND_FACTOR_REQUIRED else None
 

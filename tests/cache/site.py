@@ -75,13 +75,21 @@ class Site:
         """The server says its address before it listens, so the first requests may be refused."""
         assert self.server.stdout
         assert self.server.stdout.readline().startswith("Serving on")
-        while self.server.poll() is None:
+        while not self._ends_within(0.05):
             try:
                 self.ask("/about/")
             except ConnectionRefusedError:
                 continue
             return
         raise AssertionError(Path(self.log.name).read_text())
+
+    def _ends_within(self, seconds: float) -> bool:
+        """Whether the server is at its end: to ask without a pause takes the processor from it."""
+        try:
+            self.server.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def ask(self, address: str, known: str = "") -> tuple[int, str, str]:
         """Status, ETag and page, over a connection of its own, so that any worker may answer."""
