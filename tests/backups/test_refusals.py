@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,24 @@ from hypothesis import strategies as st
 from alliances.backups import BackupRefused, back_up, restore
 from alliances.backups.archive import unpack
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(autouse=True, scope="module")
+def unblocked(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tests' database as it is committed: nobody backs up inside a transaction that writes."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(unblocked: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path, _manifest = back_up(tmp_path_factory.mktemp("made") / "backup.zip")
+    return path
 
 
 @pytest.fixture
-def backup(tmp_path: Path) -> Path:
-    path, _manifest = back_up(tmp_path / "backup.zip")
-    return path
+def backup(made: Path, tmp_path: Path) -> Path:
+    """A backup for this test alone."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 @pytest.fixture(autouse=True)
