@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from alliances.backups.sqlite import damage
@@ -18,13 +18,21 @@ def refuse_damaged() -> None:
     """
     if connection.vendor != "sqlite":
         return
-    file = Path(connection.settings_dict["NAME"])
-    problem = _("it is empty") if file.exists() and not file.stat().st_size else ""
-    if not problem:
-        connection.ensure_connection()
-        problem = damage(connection.connection)
-    if problem:
+    if problem := _problem(Path(connection.settings_dict["NAME"])):
         damaged = _(
             "the file is damaged (%(problem)s): move it and its -wal away and restore a backup"
         )
         raise DatabaseError(damaged % {"problem": problem})
+
+
+def _problem(file: Path) -> str:
+    if file.exists() and not file.stat().st_size:
+        return _("it is empty")
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        # It cannot be reached, which says nothing about what is in it.
+        raise
+    except DatabaseError as problem:
+        return str(problem)
+    return damage(connection.connection)
