@@ -14,11 +14,12 @@ from tests.backups.stored import execute
 from tests.faults.databases import NAME, PASSWORD
 from tests.faults.site import Answer, FaultySite
 
-SIGN_IN = "/admin/login/"
+SIGN_IN, PUBLISH = "/admin/login/", "_publish"
+PUBLISHED = "Published. Readers see it now."
 
 
 class Editor:
-    """One session of the account that the prepared databases have."""
+    """One session of the account that the prepared databases have; it may publish at once."""
 
     def __init__(self, site: FaultySite, database: str) -> None:
         self.site, self.database = site, database
@@ -34,9 +35,15 @@ class Editor:
         statement = f"SELECT id FROM alliances_{model} WHERE ref = '{ref}'"  # noqa: S608
         ((key,),) = execute(self.database, statement)
         address = f"/admin/alliances/{model}/{key}/change/"
-        return self._send(address, values | {"change_reason": "Read it again"})
+        return self._send(address, values | {"change_reason": "Read it again"}, PUBLISH)
 
-    def _send(self, address: str, values: dict[str, str]) -> Answer:
+    def is_published(self, answer: Answer) -> bool:
+        """Whether the desk acknowledged a save: not where somebody else came first."""
+        assert answer.status == 302, (answer.status, refusals(answer))
+        page = html.fromstring(self._ask("GET", answer.headers["Location"]).page)
+        return PUBLISHED in [said.text_content().strip() for said in page.find_class("success")]
+
+    def _send(self, address: str, values: dict[str, str], button: str = "") -> Answer:
         shown = self._ask("GET", address)
         if shown.status != 200:
             return shown
@@ -44,7 +51,8 @@ class Editor:
         (form,) = [form for form in forms if set(values) <= set(form.fields)]
         for name, value in values.items():
             form.fields[name] = value
-        return self._ask("POST", address, urlencode(form.form_values()))
+        sent = [*form.form_values(), *([(button, "yes")] if button else [])]
+        return self._ask("POST", address, urlencode(sent))
 
     def _ask(self, method: str, address: str, form: str | None = None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -53,6 +61,7 @@ class Editor:
         answer = self.site.answer(method, address, form, headers)
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        self.cookies = {name: value for name, value in self.cookies.items() if value}
         return answer
 
 
@@ -60,9 +69,3 @@ def refusals(answer: Answer) -> list[str]:
     """What the form complains of."""
     found = html.fromstring(answer.page).find_class("errorlist")
     return [" ".join(each.text_content().split()) for each in found]
-
-
-def is_saved(answer: Answer) -> bool:
-    """Whether the desk acknowledged it."""
-    assert answer.status in (200, 302), (answer.status, answer.page)
-    return answer.status == 302

@@ -1,7 +1,6 @@
 """The site's settings, and faults that a test asks for by a file in DATA_DIR/faults.
 
-`kill`: the process kills itself at the write with this number, or after the commit of the next
-one. `full`: as long as the file is there, SQLite's database may not grow.
+`kill`: the process kills itself at the write with this number, or after the commit with it. `full`: as long as the file is there, SQLite's database may not grow.
 """
 
 import os
@@ -20,7 +19,7 @@ from alliances.config.settings import DATA_DIR, STORAGES
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 KILL, FULL = DATA_DIR / "faults" / "kill", DATA_DIR / "faults" / "full"
-AFTER_THE_COMMIT = "commit"
+AFTER_COMMIT = "commit "
 WRITES = ("INSERT", "UPDATE", "DELETE")
 UNLIMITED = 2**30
 
@@ -39,17 +38,26 @@ def before_each(execute: Callable[..., Any], sql: Any, params: Any, many: bool, 
             most = 1 if FULL.exists() else UNLIMITED
             connection.connection.execute(f"PRAGMA max_page_count = {most}")
         with suppress(FileNotFoundError):
-            count_down(KILL.read_text(), connection.alias)
+            count_down(KILL.read_text(), connection)
     return execute(sql, params, many, told)
 
 
-def count_down(left: str, using: str) -> None:
-    if left == AFTER_THE_COMMIT:
-        transaction.on_commit(die, using=using)
-        return
-    if left == "1":
+def count_down(left: str, connection: Any) -> None:
+    """One write less, or a commit less once this transaction is committed."""
+    if not left.startswith(AFTER_COMMIT):
+        set_left("", int(left))
+    elif not any(committed in waiting for waiting in connection.run_on_commit):
+        transaction.on_commit(committed, using=connection.alias)
+
+
+def committed() -> None:
+    set_left(AFTER_COMMIT, int(KILL.read_text().removeprefix(AFTER_COMMIT)))
+
+
+def set_left(what: str, left: int) -> None:
+    if left == 1:
         die()
-    KILL.write_text(str(int(left) - 1))
+    KILL.write_text(f"{what}{left - 1}")
 
 
 def connected(connection: Any, **_signal: Any) -> None:

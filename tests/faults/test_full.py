@@ -41,7 +41,7 @@ def test_nothing_is_half_written_and_the_site_recovers(
     assert site.get("/readyz").status == 200
 
     full.unlink()
-    assert editor.save("source", SOURCE, note=LONG).status == 302
+    assert editor.is_published(editor.save("source", SOURCE, note=LONG))
     note = f"SELECT note FROM alliances_source WHERE ref = '{SOURCE}'"  # noqa: S608
     assert execute(loaded, note) == [(LONG.strip(),)]
     assert site.workers() == workers

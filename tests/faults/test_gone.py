@@ -68,7 +68,7 @@ def test_kept_pages_keep_coming_and_the_site_recovers(
     for _look in until("it is ready"):
         if site.get("/readyz").status == 200:
             break
-    assert editor.save("source", SOURCE, note="Stored").status == 302
+    assert editor.is_published(editor.save("source", SOURCE, note="Stored"))
     note = f"SELECT note FROM alliances_source WHERE ref = '{SOURCE}'"  # noqa: S608
     assert execute(loaded, note) == [("Stored",)]
     assert site.workers() == workers

@@ -1,39 +1,43 @@
-"""On PostgreSQL an editor's save waits for its turn before it reads: its date in the history comes
-after the commit of whoever was before it.
+"""On PostgreSQL a load waits for its turn before it reads: it sees what an editor has just changed,
+leaves it alone, and its date in the history comes after the editor's commit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.backups.stored import execute
+from tests.config.running import manage
 from tests.faults.databases import POSTGRES
-from tests.faults.editor import Editor
-from tests.faults.site import FaultySite, until
+from tests.faults.dossier import changed_dossier
+from tests.faults.site import until
 
 pytestmark = pytest.mark.parametrize("kind", [POSTGRES])
 
-SOURCE = "blr-2024-guarantees-text"
 WAITING = (
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
-HISTORY = "SELECT max(history_date) FROM alliances_historicalsource"
+LOADED = "SELECT min(history_date) FROM alliances_historicalstate WHERE name LIKE 'New %'"
 
 
-def test_dates_follow_the_order_of_commits(loaded: str, start: Callable[[str], FaultySite]) -> None:
-    editor = Editor(start(loaded), loaded).sign_in()
-    with ThreadPoolExecutor(1) as thread, psycopg.connect(loaded) as other:
-        other.execute("UPDATE alliances_dataversion SET number = number + 1")
-        saving = thread.submit(editor.save, "source", SOURCE, title="Second")
-        for _look in until("the save waits for its turn"):
+def test_a_load_beside_an_editor(loaded: str, tmp_path: Path) -> None:
+    dossier = str(changed_dossier(tmp_path))
+    with ThreadPoolExecutor(1) as thread, psycopg.connect(loaded) as editor:
+        editor.execute("UPDATE alliances_dataversion SET number = number + 1")
+        editor.execute("UPDATE alliances_state SET name = 'Quagmiria' WHERE ref = 'TGO'")
+        load = thread.submit(manage, tmp_path, "load_dossier", dossier, DATABASE_URL=loaded)
+        for _look in until("the load waits for its turn"):
             if execute(loaded, WAITING):
                 break
         ((now,),) = execute(loaded, "SELECT clock_timestamp()")
-        other.commit()
-        assert saving.result().status == 302
-    ((written,),) = execute(loaded, HISTORY)
+        editor.commit()
+        code, said, _errors = load.result()
+    assert code == 0
+    assert "\nChanged here and in the files; kept as it is here: state TGO: name\n" in said
+    assert execute(loaded, "SELECT name FROM alliances_state WHERE ref = 'TGO'") == [("Quagmiria",)]
+    ((written,),) = execute(loaded, LOADED)
     assert written > now
