@@ -42,8 +42,8 @@ test-browser: .venv/dev.stamp  ## every page and journey in Chromium
 shots: .venv/dev.stamp  ## pictures of every page into var/shots/; KINDS="home claims" for some
 	@$(BIN)/python -m tests.browser.shots $(KINDS)
 
-test-faults:
-	@echo 'error: make $@ does not exist yet' >&2; exit 1
+test-faults: .venv/dev.stamp  ## processes killed, disks full, databases gone, on both databases
+	@TEST_POSTGRES_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest tests/faults
 
 bench: .venv/bench.stamp  ## how fast beside others, into docs/benchmarks.md; needs wrk (Debian); TIMES="1 100 1000" for more
 	@$(BIN)/python -m tests.benchmarks $(TIMES)

@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 
@@ -40,11 +40,14 @@ _waiting: ContextVar[set[int] | None] = ContextVar("agreements waiting to be reb
 
 @contextmanager
 def rebuilt_at_the_end() -> Iterator[None]:
-    """One transaction whose agreements are rebuilt once, before it commits."""
+    """One transaction whose agreements are rebuilt once, before it commits; one at a time."""
     if _waiting.get() is not None:
         yield
         return
+    begins = not connection.in_atomic_block
     with transaction.atomic():
+        if begins:
+            DataVersion.objects.wait_for_turn()
         waiting: set[int] = set()
         token = _waiting.set(waiting)
         try:

@@ -13,11 +13,12 @@ SECONDS_TO_CONNECT = 10
 # Connections are kept: opening one for each request costs more than most pages do.
 SQLITE: dict[str, Any] = {
     "CONN_MAX_AGE": 600,
-    # Writers queue instead of failing half-way, and readers never wait for them.
+    # Writers queue instead of failing half-way, and readers never wait for them. What an editor was
+    # told is stored has reached the disk, also where the power fails then (ADR 0016).
     "OPTIONS": {
         "timeout": 10,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
     },
 }
 POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

@@ -58,6 +58,10 @@ RELEASES_DIR = DATA_DIR / "releases"
 RELEASE_QUOTATIONS = env_bool("RELEASE_QUOTATIONS", True)
 
 
+# Where backups are written unless the command names another place
+BACKUPS_DIR = DATA_DIR / "backups"
+
+
 # Databases
 
 DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR / "db.sqlite3")}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -25,7 +26,11 @@ class Change:
 
     reason: str
     user: Any = None
-    at: datetime = field(default_factory=timezone.now)
+
+    @cached_property
+    def at(self) -> datetime:
+        """The moment of the first row that it marks: by then its transaction has its turn."""
+        return timezone.now()
 
     def mark(self, record: Model) -> Model:
         """Tell the record's history why its next save or deletion happens."""

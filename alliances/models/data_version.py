@@ -44,6 +44,15 @@ class DataVersions(models.QuerySet["DataVersion"]):
             version_moved_at=Subquery(row.values("moved_at")),
         )
 
+    def wait_for_turn(self, using: str = DEFAULT_DB_ALIAS) -> None:
+        """Queue at the row before anything is read: for who reads, judges and then writes.
+
+        What it reads is then what the writer before it left, and its moment in the history comes
+        after that writer's. On SQLite whoever begins a transaction has waited already.
+        """
+        if connections[using].features.has_select_for_update:
+            self.using(using).select_for_update().filter(pk=THE_ROW).first()
+
     def move(self, using: str = DEFAULT_DB_ALIAS) -> None:
         """Move the number by one, once in a transaction, however much the transaction writes.
 

@@ -8,7 +8,7 @@ from alliances.commitments import rebuilt_at_the_end
 from alliances.dossier.contradictions import contradictions_after
 from alliances.dossier.records import Change, export_record
 from alliances.dossier.writing import apply_record
-from alliances.models import DataVersion, Proposal
+from alliances.models import Proposal
 from alliances.proposals.keeping import (
     Unready,
     keep,
@@ -36,9 +36,6 @@ def publish(proposal: Proposal, *, number: int, by: Any, note: str = "") -> Prop
     Raises NotOpen, Moved, Unready, Contradictory, or the loader's Unfit; then nothing is done.
     """
     with rebuilt_at_the_end():
-        # Whoever publishes waits here for whoever does at the same time: moments of the history
-        # come in the order of the changes.
-        DataVersion.objects.move()
         proposal = locked(proposal, number)
         require(ProposalStep.PUBLISH, proposal, by)
         if lacks(proposal):

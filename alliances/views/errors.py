@@ -25,6 +25,7 @@ from alliances.views.pages import missing
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
+DISK_FULL = "53100"  # as PostgreSQL names it
 API = "api"  # as its addresses are named
 
 
@@ -39,6 +40,14 @@ FORGED = Refusal(
     _lazy(
         "Nothing was stored: what was sent did not come from a form of this site, or the form was"
         " open too long, or your browser keeps no cookies. Load the form again and send it again."
+    ),
+)
+FULL = Refusal(
+    HTTPStatus.INSUFFICIENT_STORAGE,
+    _lazy("There is no room for this just now"),
+    _lazy(
+        "Nothing was stored: the disk of the database is full. Keep what you wrote and send it"
+        " again when there is room. Reading goes on."
     ),
 )
 LOCKED_OUT = Refusal(
@@ -108,11 +117,27 @@ class NoDatabase:
         """What a view's failure means for the visitor."""
         if not isinstance(error, OperationalError | InterfaceError):
             return None
-        logger.error("The database does not answer: %s", " ".join(str(error).split()))
+        full = is_full(error)
+        said = "The database is full" if full else "The database does not answer"
+        logger.error("%s: %s", said, " ".join(str(error).split()))
         for connection in connections.all(initialized_only=True):
             if not connection.in_atomic_block:
                 connection.close()
-        return unavailable(request)
+        return no_room() if full else unavailable(request)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the database answers, and takes nothing more."""
+    cause = error.__cause__
+    found = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return found in ("SQLITE_FULL", DISK_FULL)
+
+
+def no_room() -> HttpResponse:
+    """Try again when there is room; whoever looks after the site reads it in the log."""
+    page = refusal_page(FULL)
+    page["Retry-After"] = str(RETRY_AFTER)
+    return page
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
+from psycopg.errors import DiskFull
 
 from tests.views.reading import words
 
@@ -114,6 +115,24 @@ def test_without_a_database_data_are_refused_with_a_problem_document(
         "status": 503,
         "detail": "The database does not answer. Try again in a moment.",
     }
+
+
+@pytest.mark.django_db
+def test_a_full_database_says_that_nothing_was_stored(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PostgreSQL says it; SQLite's full disk is among the faults."""
+
+    def refuse(*_args: object) -> None:
+        raise OperationalError("could not extend file") from DiskFull("could not extend file")
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
+    client.cookies["sessionid"] = "abc"
+    response = client.get("/states/")
+    assert (response.status_code, response["Retry-After"]) == (507, "10")
+    assert "Nothing was stored: the disk of the database is full." in words(
+        response.content.decode()
+    )
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from alliances.management.alone import alone
+from alliances.management.whole import refuse_damaged
 
 
 class Command(BaseCommand):
@@ -20,5 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: list[str], **options: Any) -> None:
         """Whoever comes second finds everything done."""
         with alone():
+            refuse_damaged()
             call_command("migrate", verbosity=0)
             call_command("load_dossier", *folder, stdout=self.stdout)

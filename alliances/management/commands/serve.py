@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from alliances.management.whole import refuse_damaged
 from alliances.models import State
 
 # In seconds: a request in flight is answered before the server ends, unless it takes longer.
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *, port: str, **options: Any) -> None:
         """Check the port and the record, say the address, become the server."""
         refuse_unusable(port)
+        refuse_damaged()
         refuse_unknown_focus()
         self.stdout.write(
             _("Serving on %(address)s") % {"address": f"http://{settings.LISTEN_HOST}:{port}/"}
