@@ -84,12 +84,10 @@ def test_any_other_refusal_is_not_taken_for_a_second_sending() -> None:
 def test_those_that_wait_come_first_the_longest_waiting_before_all() -> None:
     early, late = DAY.replace(day=1), DAY.replace(day=20)
     report(reference="new", received_at=late).save()
-    report(reference="answered early", **ANSWERED | {"answered_at": early}).save()
-    report(reference="answered late", **ANSWERED).save()
+    report(reference="early", **ANSWERED | {"answered_at": early}).save()
+    report(reference="late", **ANSWERED).save()
     report(reference="old", received_at=early).save()
-    assert [row.reference for row in Correction.objects.all()] == [
-        *("old", "new", "answered late", "answered early")
-    ]
+    assert [row.reference for row in Correction.objects.all()] == [*("old", "new", "late", "early")]
     assert [row.reference for row in Correction.objects.open()] == ["old", "new"]
 
 
