@@ -13,7 +13,7 @@ NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_
 NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
-.PHONY: run dev test check admin test-postgres test-browser test-deployment shots test-faults bench lock
+.PHONY: run dev test check admin test-postgres test-browser test-deployment shots test-faults hostile soak bench lock
 .PHONY: check-lint check-format check-templates check-types check-migrations check-site check-deploy
 
 # Readers and editors
@@ -47,6 +47,12 @@ shots: .venv/dev.stamp  ## pictures of every page into var/shots/; KINDS="home c
 
 test-faults:
 	@echo 'error: make $@ does not exist yet' >&2; exit 1
+
+hostile: .venv/dev.stamp  ## 20,000 hostile requests, some ten minutes; SEED=3 to ask a row again
+	@$(BIN)/python -m tests.hostile $(SEED)
+
+soak: .venv/dev.stamp  ## ten minutes of mixed load, the workers' memory before and after; MINUTES=3 for less
+	@$(BIN)/python -m tests.benchmarks.soak $(MINUTES)
 
 bench: .venv/bench.stamp  ## how fast beside others, into docs/benchmarks.md; needs wrk (Debian); TIMES="1 100 1000" for more
 	@$(BIN)/python -m tests.benchmarks $(TIMES)
