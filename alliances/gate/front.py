@@ -82,7 +82,9 @@ class Gate:
     def _named(self, environ: Environment) -> str:
         """The id that our own proxy has given the request, else a new one."""
         given: str = environ.get("HTTP_X_REQUEST_ID", "") if self._proxies else ""
-        return given if WELL_FORMED.fullmatch(given) else f"{self._process}{next(self._count):08x}"
+        if given and WELL_FORMED.fullmatch(given):
+            return given
+        return f"{self._process}{next(self._count):08x}"
 
     def _refused(self, environ: Environment, begin: Begin) -> list[bytes] | None:
         """The answer to a request that is too much; None for all others."""
