@@ -22,8 +22,8 @@ COPY fixtures fixtures/
 # The key is for this one step: each site brings its own, and none is left in the image.
 RUN SECRET_KEY=of-no-site python manage.py collectstatic --noinput -v 0 \
     && python -m compileall -q alliances \
-    && mkdir /srv/data/releases \
-    && chown 10001:10001 /srv/data /srv/data/releases
+    && mkdir -p /srv/data/releases /srv/data/mail \
+    && chown 10001:10001 /srv/data /srv/data/releases /srv/data/mail
 
 # A number, so that whoever forbids root can see that it is none.
 USER 10001:10001

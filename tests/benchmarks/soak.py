@@ -36,7 +36,7 @@ SECONDS_BETWEEN_SAVES, SECONDS_BETWEEN_SAMPLES = 15, 2
 # Minute two is the first in which every page has been asked for.
 EARLY = (60, 120)
 BAR = 0.05
-EDITOR, PASSWORD = "ed", "a long and quiet river"
+EDITOR, PASSWORD = "soaker", "a long and quiet river"
 LISTS = [
     f"/{page}/?{query}"
     for page in ("commitments", "states", "agreements", "matrix")

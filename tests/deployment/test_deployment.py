@@ -119,8 +119,12 @@ def test_the_image_holds_no_secret_and_nothing_its_user_may_change(built: Deploy
         for path in folder.rglob("*")
         if path.lstat().st_uid == uid
     }
-    assert owned == {"data", "data/releases"}
-    assert sorted(path.name for path in (folder / "data").iterdir()) == ["releases", "static"]
+    assert owned == {"data", "data/mail", "data/releases"}
+    assert sorted(path.name for path in (folder / "data").iterdir()) == [
+        "mail",
+        "releases",
+        "static",
+    ]
     assert (folder / "data/static/staticfiles.json").exists()
     assert not {"tests", "docs", ".git", "var"} & {
         path.name for path in (folder / "site").iterdir()
