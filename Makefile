@@ -13,7 +13,7 @@ NEEDS_PYTHON := { $(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_
 NEW_VENV := $(NEEDS_PYTHON) && $(PYTHON) -m venv --clear .venv && $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 
-.PHONY: run dev test check admin test-postgres test-browser shots test-faults bench lock
+.PHONY: run dev test check admin test-postgres test-browser test-deployment shots test-faults hostile soak bench lock
 .PHONY: check-lint check-format check-templates check-types check-migrations check-site check-deploy
 
 # Readers and editors
@@ -39,11 +39,20 @@ test-postgres: .venv/dev.stamp  ## the same tests, on PostgreSQL
 test-browser: .venv/dev.stamp  ## every page and journey in Chromium
 	@env -u DATABASE_URL $(BIN)/pytest tests/browser
 
+test-deployment: .venv/dev.stamp  ## Dockerfile and compose.yaml carried out without Docker; needs root, and Debian's postgresql, caddy, python3-venv
+	@env -u DATABASE_URL $(BIN)/pytest -n 0 tests/deployment
+
 shots: .venv/dev.stamp  ## pictures of every page into var/shots/; KINDS="home claims" for some
 	@$(BIN)/python -m tests.browser.shots $(KINDS)
 
 test-faults: .venv/dev.stamp  ## processes killed, disks full, databases gone, on both databases
 	@TEST_POSTGRES_URL=$(TEST_POSTGRES_URL) $(BIN)/pytest tests/faults
+
+hostile: .venv/dev.stamp  ## 20,000 hostile requests, some ten minutes; SEED=3 to ask a row again
+	@$(BIN)/python -m tests.hostile $(SEED)
+
+soak: .venv/dev.stamp  ## ten minutes of mixed load, the workers' memory before and after; MINUTES=3 for less
+	@$(BIN)/python -m tests.benchmarks.soak $(MINUTES)
 
 bench: .venv/bench.stamp  ## how fast beside others, into docs/benchmarks.md; needs wrk (Debian); TIMES="1 100 1000" for more
 	@$(BIN)/python -m tests.benchmarks $(TIMES)

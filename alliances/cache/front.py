@@ -12,11 +12,11 @@ from typing import Any
 
 from django.conf import settings
 
+from alliances.cache.commits import Watched
 from alliances.cache.kept import Kept, kept
 from alliances.cache.responses import KEEP
 from alliances.cache.store import Key, Moment, Store
 from alliances.cache.version import LastVersion
-from alliances.models.data_version import read_version
 
 Environment = dict[str, Any]
 Application = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
@@ -28,11 +28,12 @@ class ResponseCache:
     """Answers what it has kept for the moment, else asks the site. `limit` in bytes."""
 
     def __init__(
-        self, site: Application, limit: int, version: Callable[[], object] = read_version
+        self, site: Application, limit: int, version: Callable[[], object] | None = None
     ) -> None:
         self.site = site
         self.store = Store(limit)
-        self._version = LastVersion(version)
+        self._version = LastVersion(version or Watched())
+        self._moment = Moment(None, date.min)
         # Who signed in, or waits for a message, is known by one of these. The CSRF cookie, which a
         # reader keeps who opened a form, is not: no page with its token may be kept.
         self._personal = (settings.SESSION_COOKIE_NAME, "messages")
@@ -47,7 +48,7 @@ class ResponseCache:
         if key is None:
             return self.site(environ, start_response)
         version, is_current = self._version()
-        moment = Moment(version, date.today())
+        moment = self._now(version)
         found = self.store.get(key, moment)
         if found:
             return self._given(found, environ, start_response)
@@ -55,25 +56,30 @@ class ResponseCache:
             return self._made(environ, start_response, key, moment)
         return self.site(environ, start_response)
 
+    def _now(self, version: object) -> Moment:
+        """The moment of this version and of today: the same one until either moves."""
+        today, moment = date.today(), self._moment
+        if moment.version is not version or moment.today != today:
+            moment = self._moment = Moment(version, today)
+        return moment
+
     def _key(self, environ: Environment) -> Key | None:
         """What is asked; None where the answer could be for this visitor alone, or a file."""
         cookies = environ.get("HTTP_COOKIE", "")
-        key = Key(
-            environ["wsgi.url_scheme"],
-            environ.get(self._forwarded, ""),
-            environ.get("HTTP_HOST", ""),
-            environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"],
-            environ.get("QUERY_STRING", ""),
-        )
-        passes = (
+        if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or "HTTP_AUTHORIZATION" in environ
-            or any(name in cookies for name in self._personal)
-            or not key.host
-            or key.path.startswith(self._static)
-            or key.size > LONGEST_KEY
-        )
-        return None if passes else key
+            or (cookies and any(name in cookies for name in self._personal))
+        ):
+            return None
+        host = environ.get("HTTP_HOST", "")
+        path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+        query = environ.get("QUERY_STRING", "")
+        size = len(host) + len(path) + len(query)
+        if not host or size > LONGEST_KEY or path.startswith(self._static):
+            return None
+        forwarded = environ.get(self._forwarded, "")
+        return Key(environ["wsgi.url_scheme"], forwarded, host, path, query)
 
     def _made(
         self, environ: Environment, start_response: Callable[..., Any], key: Key, moment: Moment

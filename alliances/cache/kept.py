@@ -47,7 +47,7 @@ class Kept:
     def answer(self, accept: str, known: str) -> tuple[str, Headers, bytes]:
         """Status, headers and body for a request's Accept-Encoding and If-None-Match."""
         variant = self.variants.get(preferred(accept[:LONGEST_ACCEPT])) or self.variants[IDENTITY]
-        if variant.etag in known or known.strip() == "*":
+        if known and (variant.etag in known or known.strip() == "*"):
             return "304 Not Modified", list(variant.unchanged), b""
         body = gzip.decompress(variant.body) if variant.packed else variant.body
         return "200 OK", list(variant.headers), body

@@ -23,10 +23,13 @@ from alliances.gate.rates import Rates
 from alliances.gate.refusals import (
     LARGEST_BODY,
     LONGEST_ADDRESS,
+    MOST_PARAMETERS,
+    TOO_CROWDED,
     TOO_LARGE,
     TOO_LONG,
     TOO_MANY,
     TOO_MANY_REPORTS,
+    UNREADABLE,
     Refusal,
     refused,
 )
@@ -42,6 +45,8 @@ SENT_AN_HOUR, SENT_AT_ONCE = 20, 10
 
 # Whatever a proxy makes, it must fit into one field of a log.
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+# Of the longest number that is worth reading: to read one of thousands is refused by Python.
+DIGITS = 9
 
 
 class Gate:
@@ -77,7 +82,9 @@ class Gate:
     def _named(self, environ: Environment) -> str:
         """The id that our own proxy has given the request, else a new one."""
         given: str = environ.get("HTTP_X_REQUEST_ID", "") if self._proxies else ""
-        return given if WELL_FORMED.fullmatch(given) else f"{self._process}{next(self._count):08x}"
+        if given and WELL_FORMED.fullmatch(given):
+            return given
+        return f"{self._process}{next(self._count):08x}"
 
     def _refused(self, environ: Environment, begin: Begin) -> list[bytes] | None:
         """The answer to a request that is too much; None for all others."""
@@ -148,7 +155,14 @@ class Streamed:
 
 
 def _excess(environ: Environment) -> Refusal | None:
-    if len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+    query = environ.get("QUERY_STRING", "")
+    if len(environ["PATH_INFO"]) + len(query) > LONGEST_ADDRESS:
         return TOO_LONG
+    if query.count("&") >= MOST_PARAMETERS:
+        return TOO_CROWDED
     length = environ.get("CONTENT_LENGTH", "")
-    return TOO_LARGE if length.isdigit() and int(length) > LARGEST_BODY else None
+    if length and not length.isdecimal():
+        # Django would take it for a fault of its own.
+        return UNREADABLE
+    is_huge = len(length) > DIGITS or int(length or 0) > LARGEST_BODY
+    return TOO_LARGE if is_huge else None

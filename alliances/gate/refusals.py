@@ -24,6 +24,8 @@ from alliances.gate.headers import EveryAnswer
 LONGEST_ADDRESS = 8_000
 # The longest form of the editors' desk has a fifth of it.
 LARGEST_BODY = 2**20
+# Django's own limit, which it meets too early to answer where a charset is named, too.
+MOST_PARAMETERS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,19 @@ TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     _("This is too much to send"),
     _("What you sent is larger than 1 MB, the most that is taken here. Nothing was stored."),
+)
+UNREADABLE = Refusal(
+    HTTPStatus.BAD_REQUEST,
+    _("This request cannot be read"),
+    _("It does not say in digits how long it is. Nothing was stored."),
+)
+TOO_CROWDED = Refusal(
+    HTTPStatus.BAD_REQUEST,
+    _("This address asks too much at once"),
+    _(
+        "The address you asked for names more than 1,000 parameters, the most that are read here."
+        " Please choose fewer filters."
+    ),
 )
 TOO_MANY = Refusal(
     HTTPStatus.TOO_MANY_REQUESTS,
@@ -78,11 +93,13 @@ def refusal_page(refusal: Refusal) -> HttpResponse:
 def refused(refusal: Refusal, environ: dict[str, Any]) -> tuple[str, list[Any], bytes]:
     """Status, headers and body: a problem document where data were asked for, else a page."""
     for_programs = environ["PATH_INFO"].startswith("/api/") or "format=" in environ["QUERY_STRING"]
-    status, headers, body = _made(refusal, for_programs, WSGIRequest(environ).is_secure())
+    # Whatever else a request says could be what it is refused for.
+    is_secure = WSGIRequest({**environ, "CONTENT_TYPE": ""}).is_secure()
+    status, headers, body = _made(refusal, for_programs, is_secure)
     return status, list(headers), body
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _made(refusal: Refusal, for_programs: bool, secure: bool) -> tuple[str, tuple[Any, ...], bytes]:
     """The same for everybody, so that a flood of requests costs next to nothing."""
     response = _problem(refusal) if for_programs else refusal_page(refusal)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 
 from alliances.gate.headers import DENIED
@@ -107,6 +108,17 @@ def test_what_does_not_come_from_our_form_is_refused_in_plain_words() -> None:
     assert "Nothing was stored" in said
     assert "CSRF" not in said
     assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/states//evil.example", "/%5Cevil.example"])
+def test_nobody_is_led_to_another_site(path: str) -> None:
+    response = Client().get(path)
+    assert response.status_code in (301, 404)
+    assert not response.get("Location", "/").startswith(("//", "/\\", "http"))
+    User.objects.create_superuser("ed", password="a long and quiet river")
+    named = {"username": "ed", "password": "a long and quiet river", "next": f"https:{path}"}
+    response = Client().post("/admin/login/", named)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
 
 
 def test_a_fault_tells_nothing_of_the_software(monkeypatch: pytest.MonkeyPatch) -> None:

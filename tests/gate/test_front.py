@@ -110,6 +110,44 @@ def test_a_megabyte_is_the_most_that_can_be_sent(gate: Gates) -> None:
     assert "What you sent is larger than 1 MB" in words(refused.body.decode())
 
 
+@pytest.mark.parametrize("kind", ["", "text/plain; charset=utf-8"])
+def test_a_thousand_parameters_are_the_most(gate: Gates, db: None, kind: str) -> None:
+    """Django itself falls over one more of them, if a charset is named."""
+    front, plain = gate(get_wsgi_application()), RequestFactory().get("/about/").environ
+    named = plain | {"HTTP_HOST": "localhost", "CONTENT_TYPE": kind}
+
+    def asked(parameters: int) -> tuple[str, str]:
+        begun: list[Any] = []
+        environ = named | {"QUERY_STRING": "&".join(["a="] * parameters)}
+        body = b"".join(front(environ, lambda *begins: begun.extend(begins)))
+        return begun[0], words(body.decode())
+
+    assert asked(1_000)[0] == "200 OK"
+    status, page = asked(1_001)
+    assert status == "400 Bad Request"
+    assert "The address you asked for names more than 1,000 parameters" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("\xb2", "400 Bad Request"),
+        ("5, 5", "400 Bad Request"),
+        ("-1", "400 Bad Request"),
+        ("0x10", "400 Bad Request"),
+        (" ", "400 Bad Request"),
+        ("9" * 5_000, "413 Request Entity Too Large"),
+        ("5", "200 OK"),
+        ("", "200 OK"),
+    ],
+)
+def test_a_length_that_is_no_number_is_refused(gate: Gates, said: str, status: str) -> None:
+    environ = RequestFactory().generic("POST", "/").environ | {"CONTENT_LENGTH": said}
+    begun: list[Any] = []
+    gate()(environ, lambda *begins: begun.extend(begins))
+    assert begun[0] == status
+
+
 def test_who_asks_too_often_is_told_when_to_ask_again(gate: Gates, settings: Any) -> None:
     settings.RATE_LIMIT, settings.RATE_BURST = 1, 3
     front = gate()
