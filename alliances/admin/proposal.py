@@ -35,6 +35,7 @@ class ProposalAdmin(admin.ModelAdmin):
     list_filter = ("stage", "noun", "author_name")
     search_fields = ("title", "ref", "reason")
     list_per_page = 50
+    actions = ("submit_selected", "publish_selected", "set_aside_selected")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """They come from records' pages."""
@@ -54,6 +55,42 @@ class ProposalAdmin(admin.ModelAdmin):
     def what(self, proposal: Proposal) -> str:
         """Whether the record is new, changed or to go."""
         return str(kind_of_change(proposal))
+
+    @admin.action(description=_("Send to review"))
+    def submit_selected(self, request: HttpRequest, queryset: Any) -> Any:
+        """Several at once, counted first."""
+        return self._together(request, queryset, ProposalStep.SUBMIT, "submit_selected")
+
+    @admin.action(description=_("Publish"))
+    def publish_selected(self, request: HttpRequest, queryset: Any) -> Any:
+        """Several at once, counted first."""
+        return self._together(request, queryset, ProposalStep.PUBLISH, "publish_selected")
+
+    @admin.action(description=_("Set aside"))
+    def set_aside_selected(self, request: HttpRequest, queryset: Any) -> Any:
+        """Several at once, counted first."""
+        return self._together(request, queryset, ProposalStep.SET_ASIDE, "set_aside_selected")
+
+    def _together(self, request: Any, queryset: Any, step: ProposalStep, action: str) -> Any:
+        """Say for how many the step is open, and take it once that was confirmed."""
+        chosen = queryset.order_by("changed_at")
+        ready = [each for each in chosen if step in open_steps(each, request.user)]
+        if "confirmed" in request.POST:
+            for proposal in ready:
+                number = request.POST.get(f"number-{proposal.pk}", "")
+                if number.isdecimal():
+                    taken(request, step, proposal, number=int(number))
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": step.label,
+            "opts": self.opts,
+            "step": step,
+            "action": action,
+            "ready": ready,
+            "others": len(chosen) - len(ready),
+        }
+        return TemplateResponse(request, "admin/alliances/proposal/together.html", context)
 
     def get_urls(self) -> Any:
         """With a page for spreadsheets, and two of a proposal: its form, the choices of a merge."""

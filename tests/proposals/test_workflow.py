@@ -218,3 +218,23 @@ def test_a_page_without_its_seal_is_refused(author, guarantees):
     desk.sent["made_from"] = ""
     assert desk.save(WHY, "_draft").status_code == 403
     assert Proposal.objects.count() == 0
+
+
+def test_several_are_counted_and_then_published(author, reviewer, guarantees):
+    """Of three, one is a draft and one the reviewer's own: one is published."""
+    mine = proposed(reviewer, guarantees, term="x")
+    draft = proposed(author, guarantees, "_draft", term="y")
+    ready = proposed(author, guarantees, signed="2024-12-05")
+    client, page = signed_in(reviewer), address(Proposal, "changelist")
+    chosen = {"action": "publish_selected", "_selected_action": [mine.pk, draft.pk, ready.pk]}
+    shown = client.post(page, chosen)
+    assert [each.pk for each in shown.context["ready"]] == [ready.pk]
+    assert shown.context["others"] == 1  # somebody else's draft is not even seen
+    ready.refresh_from_db()
+    assert ready.stage == Stage.IN_REVIEW
+    sent = {"confirmed": "yes", f"number-{ready.pk}": ready.number}
+    client.post(page, chosen | sent)
+    stages = {each.pk: each.stage for each in Proposal.objects.all()}
+    assert stages == {mine.pk: "in_review", draft.pk: "draft", ready.pk: "published"}
+    guarantees.refresh_from_db()
+    assert str(guarantees.signed) == "2024-12-05"
