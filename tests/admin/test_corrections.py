@@ -76,7 +76,7 @@ def test_the_list_asks_the_same_however_long(
 ) -> None:
     for number in range(rows):
         report(f"QQQQ-222{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(listed(client)) == rows
 
 
