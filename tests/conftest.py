@@ -3,13 +3,12 @@
 import gc
 import os
 import socket
-from collections.abc import Iterator
 from ipaddress import ip_address
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("default", deadline=None)
@@ -66,26 +65,33 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         load_dossier(read_dossier(folder), Change("First load of the dossier"))
 
 
-@pytest.fixture
-def readers_db(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As `db`, for tests that write nothing: the database refuses every write, so what pages keep
-    for a version of the data is true here as it is on the site, and is kept from test to test.
+class UntilWritten:
+    """The connection as `per_version` asks it. A test's transaction holds the loaded dossier until
+    the test writes a row: until then what pages keep for a version of the data is kept from test to
+    test, as on the site. Where queries are counted it is read anew, whatever tests ran before.
+    (PostgreSQL does not say how many rows were written, and there all is read anew.)
     """
-    from django.db import connection
 
-    from alliances.queries import per_version
+    def __init__(self) -> None:
+        self.written = self._written()
 
-    monkeypatch.setattr(per_version, "connection", SimpleNamespace(in_atomic_block=False))
-    if connection.vendor == "postgresql":
-        # Ends with the test's transaction.
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION READ ONLY")
-        yield
-        return
-    # Past Django, which lets nothing through after a refused write.
-    connection.connection.execute("PRAGMA query_only = on")
-    yield
-    connection.connection.execute("PRAGMA query_only = off")
+    @property
+    def in_atomic_block(self) -> bool:
+        """Whether what is kept may be another's."""
+        is_loaded = self._written() == self.written and not connection.force_debug_cursor
+        return connection.in_atomic_block and not is_loaded
+
+    def _written(self) -> Any:
+        """All rows that this connection ever wrote, also those taken back; a new thing where that
+        is not told.
+        """
+        return getattr(connection.connection, "total_changes", object())
+
+
+@pytest.fixture(autouse=True)
+def kept_until_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read once for a version of the data is not read anew by each request of each test."""
+    monkeypatch.setattr("alliances.queries.per_version.connection", UntilWritten())
 
 
 @pytest.fixture

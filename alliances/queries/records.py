@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from alliances.models import (
     Agreement,
@@ -61,9 +61,10 @@ def events_where(
     condition: Q, counts: Callable[[CommitmentSpan], bool] = lambda span: True
 ) -> list[Tested]:
     """The events that meet the condition, latest first, with the tested promises that count."""
-    tested = promises_tested()
+    events = Event.objects.filter(condition).values("pk")
+    tested = promises_tested(events)
     found: dict[int, Tested] = {}
-    for row in _events_with_links(condition):
+    for row in _events_with_links(events):
         promises = [span for span in tested.get(row.pk, []) if counts(span)]
         test = found.setdefault(row.pk, Tested(row, promises, []))
         counted = {span.commitment.agreement_id for span in promises}
@@ -74,10 +75,10 @@ def events_where(
     return list(found.values())
 
 
-def _events_with_links(condition: Q) -> Iterable[Any]:
+def _events_with_links(only: QuerySet[Event, Any]) -> Iterable[Any]:
     """One row per event and linked agreement, one row for an event without; in one query."""
     link = "agreement_links__agreement"
-    events = Event.objects.filter(pk__in=Event.objects.filter(condition).values("pk"))
+    events = Event.objects.filter(pk__in=only)
     return (
         events.select_related("state")
         .annotate(

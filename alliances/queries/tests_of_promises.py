@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alliances.models import Agreement, CommitmentSpan, Event
 from alliances.queries.relations import as_pledge, pledge_ref
@@ -66,9 +66,11 @@ def event_codes() -> list[dict[str, Any]]:
     ]
 
 
-def promises_tested(only: Collection[int] | None = None) -> dict[int, list[CommitmentSpan]]:
-    """For each event (by primary key; None: every event) the promises that it tested, strongest
-    first.
+def promises_tested(
+    only: Collection[int] | QuerySet[Event, Any] | None = None,
+) -> dict[int, list[CommitmentSpan]]:
+    """For each event (by primary key, as values or as a query; None: every event) the promises
+    that it tested, strongest first.
     """
     spans = CommitmentSpan.objects.as_pledges().that_events_tested()
     if only is not None:

@@ -12,7 +12,7 @@ from alliances.dossier.errors import DossierError
 from alliances.dossier.exporter import as_text
 from alliances.dossier.reader import read_file
 from alliances.dossier.records import Change, export_record
-from alliances.dossier.schema import AGREEMENT, CLAIM, SOURCE
+from alliances.dossier.schema import AGREEMENT, CLAIM, EVENT, SOURCE
 from alliances.dossier.writing import Unfit, Writing
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,11 @@ def test_a_mangled_record_is_applied_or_refused_and_never_an_accident(
     assert said != "" or "\0" not in str(value)
     again = noun.all().get(pk=record.pk)
     assert export_record(noun, again) == export_record(noun, record)
+
+
+def test_a_record_that_names_none_where_it_must_is_refused() -> None:
+    """What a load has at hand is not asked for again; that nothing is at hand is still noticed."""
+    form = export_record(EVENT, EVENT.all()[0]) | {"id": "no-state"}
+    with pytest.raises(Unfit) as refused:
+        Writing(Change("mangled")).apply(EVENT, form | {"state": ""})
+    assert (refused.value.field, refused.value.reason) == ("state", "This field cannot be null.")

@@ -17,7 +17,7 @@ from tests.exports.files import as_cell, as_csv, csv_rows, fetched, json_rows, x
 from tests.filtersets.searches import ADDRESSES, a_search
 from tests.filtersets.test_against_yaml import READERS, ROW, named
 
-pytestmark = pytest.mark.usefixtures("readers_db")
+pytestmark = pytest.mark.django_db
 SETS = 50
 
 

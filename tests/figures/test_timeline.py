@@ -184,7 +184,7 @@ def query(asked: dict[str, str]) -> QueryDict:
     return found
 
 
-@pytest.mark.usefixtures("readers_db")
+@pytest.mark.django_db
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=ASKED)
 def test_on_the_chosen_day_every_lane_shows_what_the_partners_table_shows(
@@ -204,7 +204,7 @@ def test_on_the_chosen_day_every_lane_shows_what_the_partners_table_shows(
             assert shown is None
 
 
-@pytest.mark.usefixtures("readers_db")
+@pytest.mark.django_db
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=ASKED, days=st.lists(st.dates(date(1945, 1, 1), date(2027, 1, 1)), max_size=4))
 def test_on_any_other_day_a_lane_shows_the_strongest_of_the_same_promises(
@@ -224,7 +224,7 @@ def test_on_any_other_day_a_lane_shows_the_strongest_of_the_same_promises(
             assert (shown.pledge if shown else None) == best
 
 
-@pytest.mark.usefixtures("readers_db")
+@pytest.mark.django_db
 def test_an_agreement_s_lane_shows_on_every_turning_day_its_clause_that_stands_best() -> None:
     for agreement in Agreement.objects.filter(participations__state__ref="UZB").distinct():
         spans = list(CommitmentSpan.objects.as_pledges().filter(commitment__agreement=agreement))

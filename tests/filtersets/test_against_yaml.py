@@ -18,7 +18,7 @@ from alliances.views.lists import page_of
 from tests.filtersets import independent
 from tests.filtersets.searches import ADDRESSES, a_search
 
-pytestmark = pytest.mark.usefixtures("readers_db")
+pytestmark = pytest.mark.django_db
 SETS = 300
 
 

@@ -27,8 +27,7 @@ from alliances.filtersets.parameters import DayField, PageField
 from alliances.filtersets.timeline import YearField
 from tests.views.reading import table_rows, words
 
-# All is read and nothing written: as on the site, what is kept for a version of the data is kept.
-pytestmark = pytest.mark.usefixtures("readers_db")
+pytestmark = pytest.mark.django_db
 
 PAGES = {
     "home": "/",

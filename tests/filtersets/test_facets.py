@@ -114,7 +114,7 @@ def choices_of(filters: Any, name: str, chance: Random) -> Iterator[tuple[str, i
         yield code, counts.get(code, 0)
 
 
-@pytest.mark.usefixtures("readers_db")
+@pytest.mark.django_db
 @pytest.mark.parametrize("number", range(1000, 1012))
 def test_every_count_is_the_number_of_rows_that_sql_gives_for_the_choice(number: int) -> None:
     address, params = a_search(number)
@@ -126,7 +126,7 @@ def test_every_count_is_the_number_of_rows_that_sql_gives_for_the_choice(number:
             assert count == rows_in_sql(address, asked), (address, params, name, code)
 
 
-@pytest.mark.usefixtures("readers_db")
+@pytest.mark.django_db
 @pytest.mark.parametrize("number", range(2000, 2060))
 def test_the_count_beside_each_way_out_is_the_number_of_rows_it_leads_to(number: int) -> None:
     address, params = a_search(number)

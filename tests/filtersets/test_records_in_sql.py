@@ -19,7 +19,7 @@ from alliances.filtersets import (
 )
 from alliances.models import Claim, Event, Source
 
-pytestmark = pytest.mark.usefixtures("readers_db")
+pytestmark = pytest.mark.django_db
 
 
 def of_states(form: Any, rows: list[dict[str, Any]]) -> Callable[[QueryDict], RecordParameters]:

@@ -186,3 +186,8 @@ def test_the_search_lets_the_rest_pass(clean: str) -> None:
 def test_a_plain_queryset_is_not_guarded() -> None:
     """So the tests may plant what the guard would refuse; the search finds it in the app."""
     assert not isinstance(models.QuerySet(State), TrackedQuerySet)
+
+
+def test_the_versions_manager_has_one_class_for_all_models() -> None:
+    assert type(State.history) is type(Source.history)
+    assert State.history.model is not Source.history.model

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from alliances.vocabulary import ClaimCategory, Request, Response, Seen, SourceKind, Verdict
 
-pytestmark = pytest.mark.usefixtures("readers_db")
+pytestmark = pytest.mark.django_db
 KNOWN = {
     "/events/": {
         "request": set(Request),
