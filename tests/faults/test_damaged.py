@@ -22,7 +22,7 @@ DAMAGED: dict[str, Damage] = {
     "part of a page": lambda whole: whole[: 100 * PAGE + 7],
     "without its last page": lambda whole: whole[:-PAGE],
     # As long as it was: SQLite itself opens this one without a word.
-    "a hole": lambda whole: whole[: 100 * PAGE] + bytes(20 * PAGE) + whole[120 * PAGE :],
+    "a hole": lambda whole: whole[: -60 * PAGE] + bytes(20 * PAGE) + whole[-40 * PAGE :],
 }
 
 
