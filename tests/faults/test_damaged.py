@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.site import free_port
 from tests.config.running import manage
 from tests.faults.databases import LOADED, SQLITE, Place
 
@@ -33,7 +34,8 @@ def test_a_damaged_file(place: Place, tmp_path: Path, command: str, damage: str)
     file = tmp_path / "db.sqlite3"
     damaged = DAMAGED[damage](whole)
     file.write_bytes(damaged)
-    code, out, errors = manage(tmp_path, command)
+    port = [f"--port={free_port()}"] if command == "serve" else []
+    code, out, errors = manage(tmp_path, command, *port)
     assert (code, out, errors.count("\n")) == (1, "", 1)
     assert errors.startswith(f"error: the database {file} cannot be used: ")
     assert WHAT_TO_DO in errors
