@@ -31,7 +31,7 @@ class DeskConfig(AdminConfig):
     def ready(self) -> None:
         """Once every app has registered its pages, replace those that show secrets."""
         super().ready()
-        from alliances.accounts import lost  # noqa: F401
+        from alliances.accounts import lost, people  # noqa: F401
 
 
 class SecondFactorConfig(DefaultConfig):

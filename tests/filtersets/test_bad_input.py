@@ -50,7 +50,7 @@ FIGURES = ("/matrix/", "/map/", "/timeline/")
 OWN_PARAMETERS = [address for address in PAGES.values() if address not in FIGURES]
 LISTS = ("/states/", "/commitments/", "/agreements/", "/matrix/", "/map/")
 # Its states are refused by rules of their own: tests/views/test_compare.py.
-TRIED_ELSEWHERE = {"compare"}
+TRIED_ELSEWHERE = {"compare", "corrections", "correction-form", "correction"}
 WITHOUT_PARAMETERS = {
     "obligations": "/obligations/",
     "about": "/about/",
