@@ -99,6 +99,10 @@ MANAGERS = {
 }
 # Raw cursors by which nothing is written: what a SELECT of Django's gives; how a transaction reads.
 ONLY_READ = {
+    "backups/postgresql.py": ("moment.execute",),  # at one moment, beside pg_dump
+    # On the copy, which is one file of its own: what is put back is whole, histories included.
+    "backups/sqlite.py": ("database.execute", "target.execute", "source.execute"),
+    "cache/commits.py": ("connection.execute",),  # pragmas that tell
     "management/alone.py": ("connection.cursor", "cursor.execute"),  # an advisory lock
     "models/data_version.py": ("connection.connection.execute",),
     "queries/raw.py": ("cursor.execute",),
