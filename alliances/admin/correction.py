@@ -68,11 +68,6 @@ class CorrectionAdmin(admin.ModelAdmin):
     """The open ones first, the longest waiting first."""
 
     form = AnswerForm
-    # Django's own: those of the records ask for a reason, and show versions.
-    change_form_template = "admin/change_form.html"
-    object_history_template = "admin/object_history.html"
-    delete_confirmation_template = "admin/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/delete_selected_confirmation.html"
     fieldsets = (
         (_("What it is about"), {"fields": ABOUT}),
         (_("What the reader says"), {"fields": REPORT}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,15 +11,14 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alliances.admin.forms import REASON_LENGTH
-from alliances.admin.proposing import asked_step, taken
+from alliances.admin.steps import pressed
 from alliances.dossier.records import Form
-from alliances.models import Obligation, Proposal
-from alliances.proposals.keeping import keep, open_steps
+from alliances.models import Proposal
+from alliances.proposals.keeping import keep
 from alliances.proposals.nouns import noun_of, published_form, record_of
 
 
@@ -32,6 +32,10 @@ class WithdrawsRecords:
     """The admin's deletions as proposed withdrawals, each with a reason; before a ModelAdmin."""
 
     actions = ("delete_selected",)
+    delete_confirmation_template = "admin/alliances/record/delete_confirmation.html"
+    delete_selected_confirmation_template = (
+        "admin/alliances/record/delete_selected_confirmation.html"
+    )
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Ask again where the reason is missing."""
@@ -42,13 +46,14 @@ class WithdrawsRecords:
 
     def delete_model(self, request: Any, obj: Model) -> None:
         """Propose that one record goes."""
-        request.withdrawal = _withdrawal(request, obj)
+        (request.withdrawal,) = _withdrawals(request, [obj])
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         """Nothing is deleted yet; the proposal keeps its own steps."""
 
     def response_delete(self, request: Any, obj_display: str, obj_id: int) -> HttpResponse:
-        """On to the proposal."""
+        """Take the step that was asked for, and on to the proposal."""
+        pressed(request, request.withdrawal)
         return redirect("admin:alliances_proposal_change", request.withdrawal.pk)
 
     @admin.action(
@@ -63,12 +68,12 @@ class WithdrawsRecords:
             request.POST = unconfirmed  # type: ignore[assignment]
         if "post" not in request.POST or self._is_barred(request, queryset):
             return django_delete_selected(self, request, queryset)  # type: ignore[arg-type]
-        with transaction.atomic():
-            for record in queryset:
-                _withdrawal(request, record)
-        count = queryset.count()
+        proposals = _withdrawals(request, queryset)
+        for proposal in proposals:
+            pressed(request, proposal)
+        count = len(proposals)
         words = ngettext("%d withdrawal is proposed.", "%d withdrawals are proposed.", count)
-        messages.success(request, words % count)
+        messages.info(request, words % count)
         return redirect("admin:alliances_proposal_changelist")
 
     def _is_barred(self, request: HttpRequest, queryset: QuerySet[Any]) -> bool:
@@ -76,30 +81,32 @@ class WithdrawsRecords:
         return bool(perms_needed or protected)
 
 
-def _withdrawal(request: HttpRequest, record: Any) -> Proposal:
-    """Keep the withdrawal, and take the step whose button was pressed."""
-    noun, whole = noun_of(type(record)), record_of(record)
-    base = published_form(noun, whole.ref)
-    proposal = keep(
+@transaction.atomic
+def _withdrawals(request: HttpRequest, rows: Iterable[Any]) -> list[Proposal]:
+    """A draft for each record that goes, or loses some of its clauses; all of them or none."""
+    gone: dict[Any, list[Any]] = {}
+    for row in rows:
+        gone.setdefault(record_of(row), []).append(row)
+    return [_withdrawal(request, record, parts) for record, parts in gone.items()]
+
+
+def _withdrawal(request: HttpRequest, record: Any, gone: list[Any]) -> Proposal:
+    noun = noun_of(type(record))
+    base = published_form(noun, record.ref)
+    assert base is not None
+    return keep(
         noun,
         base,
-        None if record is whole else _without(base, record),
+        None if record in gone else _without(base, {clause.ref for clause in gone}),
         author=request.user,
         reason=reason_given(request),
-        title=str(whole),
+        title=str(record),
     )
-    step = asked_step(request)
-    if step and step in open_steps(proposal, request.user):
-        taken(request, step, proposal, number=proposal.number)
-    else:
-        messages.success(request, say("Kept as a draft. Nobody else sees it yet."))
-    return proposal
 
 
-def _without(base: Form | None, clause: Obligation) -> Form:
-    """The agreement's form without one of its clauses."""
-    assert base is not None
-    rest = [each for each in base["provisions"] if each["id"] != clause.ref]
+def _without(base: Form, clauses: set[str]) -> Form:
+    """An agreement's form without some of its clauses."""
+    rest = [each for each in base["provisions"] if each["id"] not in clauses]
     form = {key: value for key, value in base.items() if key != "provisions"}
     return form | ({"provisions": rest} if rest else {})
 

@@ -55,7 +55,7 @@ class ShowsHistory:
             "differences": self._between(record, older, newer) if older and newer else None,
             "may_propose": self.has_change_permission(request, record),  # type: ignore[attr-defined]
         }
-        return render(request, "admin/alliances/object_history.html", context)
+        return render(request, "admin/alliances/record/history.html", context)
 
     def histories(self, pk: int) -> list[Any]:
         """The history of the record and of every kind of row that belongs to it."""

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.forms import REASON_LENGTH
-from alliances.admin.proposing import taken
 from alliances.admin.sheets import sheet_view
+from alliances.admin.steps import TakesStepsTogether, taken
 from alliances.models import Proposal
 from alliances.proposals.differing import differences
 from alliances.proposals.keeping import NotOpen, keep_again, lacks, open_steps, rights_of
@@ -28,7 +28,7 @@ from alliances.vocabulary import ProposalStep, Stage
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(TakesStepsTogether, admin.ModelAdmin):
     """What editors propose. A page of the records' own kind edits a draft; this one reviews it."""
 
     list_display = ("title", "noun", "what", "stage", "author_name", "changed_at", "reason")
@@ -55,42 +55,6 @@ class ProposalAdmin(admin.ModelAdmin):
     def what(self, proposal: Proposal) -> str:
         """Whether the record is new, changed or to go."""
         return str(kind_of_change(proposal))
-
-    @admin.action(description=_("Send to review"))
-    def submit_selected(self, request: HttpRequest, queryset: Any) -> Any:
-        """Several at once, counted first."""
-        return self._together(request, queryset, ProposalStep.SUBMIT, "submit_selected")
-
-    @admin.action(description=_("Publish"))
-    def publish_selected(self, request: HttpRequest, queryset: Any) -> Any:
-        """Several at once, counted first."""
-        return self._together(request, queryset, ProposalStep.PUBLISH, "publish_selected")
-
-    @admin.action(description=_("Set aside"))
-    def set_aside_selected(self, request: HttpRequest, queryset: Any) -> Any:
-        """Several at once, counted first."""
-        return self._together(request, queryset, ProposalStep.SET_ASIDE, "set_aside_selected")
-
-    def _together(self, request: Any, queryset: Any, step: ProposalStep, action: str) -> Any:
-        """Say for how many the step is open, and take it once that was confirmed."""
-        chosen = queryset.order_by("changed_at")
-        ready = [each for each in chosen if step in open_steps(each, request.user)]
-        if "confirmed" in request.POST:
-            for proposal in ready:
-                number = request.POST.get(f"number-{proposal.pk}", "")
-                if number.isdecimal():
-                    taken(request, step, proposal, number=int(number))
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": step.label,
-            "opts": self.opts,
-            "step": step,
-            "action": action,
-            "ready": ready,
-            "others": len(chosen) - len(ready),
-        }
-        return TemplateResponse(request, "admin/alliances/proposal/together.html", context)
 
     def get_urls(self) -> Any:
         """With a page for spreadsheets, and two of a proposal: its form, the choices of a merge."""
@@ -133,11 +97,8 @@ class ProposalAdmin(admin.ModelAdmin):
         return redirect("admin:alliances_proposal_change", proposal.pk)
 
     def _review(self, request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
-        noun, now = BY_NAME[proposal.noun], None
-        moved = False
-        if proposal.is_open:
-            now = published_form(noun, proposal.ref)
-            moved = now != proposal.base
+        noun = BY_NAME[proposal.noun]
+        now = published_form(noun, proposal.ref) if proposal.is_open else proposal.base
         return {
             **self.admin_site.each_context(request),
             "title": str(proposal),
@@ -146,14 +107,11 @@ class ProposalAdmin(admin.ModelAdmin):
             "what": kind_of_change(proposal),
             "noun": noun.model._meta.verbose_name,
             "differences": differences(noun, proposal.base, proposal.form),
-            "meanwhile": differences(noun, proposal.base, now) if moved else [],
-            "moved": moved,
+            "meanwhile": differences(noun, proposal.base, now),
             "lacking": lacks(proposal),
             "needs": needs(proposal.noun, proposal.form),
             "steps": open_steps(proposal, request.user),
-            "editable": proposal.stage == Stage.DRAFT
-            and proposal.author == request.user
-            and not proposal.is_withdrawal,
+            "is_my_draft": _is_draft_of(proposal, request.user),
             "undoable": self._may_undo(request, proposal),
             "notes": proposal.steps.all(),
             "record": _page_of(self.admin_site, proposal),
@@ -182,15 +140,14 @@ class ProposalAdmin(admin.ModelAdmin):
     def edit_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The record's own form, filled with the draft; for its author."""
         proposal = self.found(request, object_id)
-        is_draft = proposal.stage == Stage.DRAFT and not proposal.is_withdrawal
-        if proposal.author != request.user or not is_draft:
+        if proposal.is_withdrawal or not _is_draft_of(proposal, request.user):
             raise PermissionDenied
         return self._desk(proposal).draft_view(request, proposal)
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The draft laid on what was published meanwhile; where both changed a field, a choice."""
         proposal = self.found(request, object_id)
-        if proposal.author != request.user or proposal.stage != Stage.DRAFT:
+        if not _is_draft_of(proposal, request.user):
             raise PermissionDenied
         noun = BY_NAME[proposal.noun]
         now = published_form(noun, proposal.ref)
@@ -229,6 +186,10 @@ class ProposalAdmin(admin.ModelAdmin):
         else:
             messages.success(request, say("Laid on what is published now. Look at it once more."))
         return page
+
+
+def _is_draft_of(proposal: Proposal, user: Any) -> bool:
+    return proposal.stage == Stage.DRAFT and proposal.author == user
 
 
 def kind_of_change(proposal: Proposal) -> Any:

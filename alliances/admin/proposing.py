@@ -6,41 +6,26 @@ all is rolled back, and the exported form is proposed.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from alliances.admin.made_from import MadeFrom
+from alliances.admin.steps import pressed
 from alliances.dossier.records import Form, export_record
 from alliances.dossier.schema import Noun
-from alliances.dossier.writing import Unfit
 from alliances.models import Proposal
-from alliances.proposals.keeping import (
-    NotOpen,
-    Unready,
-    keep,
-    keep_again,
-    looked_at,
-    open_steps,
-    rights_of,
-    take,
-)
+from alliances.proposals.keeping import keep, keep_again, looked_at, rights_of
 from alliances.proposals.merging import merge
-from alliances.proposals.nouns import BY_NAME, find, noun_of, published_form, record_of
-from alliances.proposals.publishing import Contradictory, Moved, publish
+from alliances.proposals.nouns import find, noun_of, published_form, record_of
 from alliances.proposals.standing import standing_as
 from alliances.rules.publishing import needs
-from alliances.vocabulary import ProposalStep
-
-SALT = "what a record's page was made from"
 
 
 class Contradiction(Exception):
@@ -51,47 +36,10 @@ class Contradiction(Exception):
         self.messages = messages
 
 
-@dataclass(frozen=True)
-class MadeFrom:
-    """What a page was made from: the published form, what the page shows, and which draft that is.
-
-    It travels in the page, signed, so that the answer is laid on what its author saw.
-    """
-
-    ref: str = ""
-    base: Form | None = None
-    shown: Form | None = None
-    proposal: int | None = None
-    number: int = 0
-
-    def signed(self) -> str:
-        """For a hidden field."""
-        return signing.dumps(asdict(self), salt=SALT, compress=True)
-
-    @classmethod
-    def read(cls, text: str) -> MadeFrom:
-        """From the hidden field. Raises PermissionDenied where it is missing or forged."""
-        try:
-            return cls(**signing.loads(text, salt=SALT))
-        except signing.BadSignature as error:
-            raise PermissionDenied from error
-
-    @classmethod
-    def record(cls, noun: Noun, record: Any) -> MadeFrom:
-        """Of a page of the published record."""
-        form = published_form(noun, record.ref)
-        return cls(record.ref, form, form)
-
-    @classmethod
-    def draft(cls, proposal: Proposal) -> MadeFrom:
-        """Of a page of a draft."""
-        return cls(proposal.ref, proposal.base, proposal.form, proposal.pk, proposal.number)
-
-
 class ProposesChanges:
     """A record's change page whose saves are proposals; to stand before a ModelAdmin."""
 
-    change_form_template = "admin/alliances/change_form.html"
+    change_form_template = "admin/alliances/record/change_form.html"
     model: Any
 
     def changeform_view(
@@ -105,6 +53,8 @@ class ProposesChanges:
         if request.method == "POST":
             sent = request.POST.get("made_from", "")
             made_from = MadeFrom.read(sent) if object_id or sent else MadeFrom()
+            if made_from.proposal:
+                raise PermissionDenied
             return self.answered(request, made_from, object_id, form_url, extra_context)
         record = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
         made_from = MadeFrom()
@@ -135,7 +85,6 @@ class ProposesChanges:
         seen = waiting.seen_by(request.user, all_drafts=rights.publish_own)
         return {
             **(more or {}),
-            "proposes": True,
             "made_from": made_from.signed() if made_from.ref else "",
             "waiting": [each for each in seen if each.pk != made_from.proposal],
             "needs": needs(noun.name, made_from.shown),
@@ -160,8 +109,12 @@ class ProposesChanges:
             saved = getattr(request, "saved", None)
             if saved is None:
                 return page.render() if hasattr(page, "render") else page
-            form = export_record(noun, find(noun, record_of(saved).ref))
-        return self._proposed(request, made_from, form, str(record_of(saved)))
+            record = record_of(saved)
+            if made_from.ref not in ("", record.ref):
+                # Made for another record's page.
+                raise PermissionDenied
+            form = export_record(noun, find(noun, record.ref))
+        return self._proposed(request, made_from, form, str(record))
 
     def _tried(self, request: Any, object_id: Any, form_url: str, context: Any) -> Any:
         """Save all or nothing; what the rules refuse comes back as the form with its messages."""
@@ -196,19 +149,34 @@ class ProposesChanges:
             else:
                 messages.info(request, say("Nothing was changed."))
             return redirect(request.get_full_path())
-        proposal = kept(request, noun, made_from, form, reason, title)
-        return sent_on(request, proposal, made_from)
+        now = published_form(noun, form["id"])
+        # A page that was made from nothing, such as that of a new clause, saw nothing to overwrite.
+        base = made_from.base if made_from.ref else now
+        has_moved = now != base
+        if has_moved and not (merged := merge(base, form, now)).conflicts:
+            base, form = now, merged.form
+        proposal = kept(request, noun, made_from, base, form, reason, title)
+        if has_moved:
+            words = _(
+                "Somebody published a change of this record after you opened it. "
+                "Yours is kept as a draft: look at both before you send it on."
+            )
+            messages.warning(request, words)
+        else:
+            pressed(request, proposal)
+        return redirect("admin:alliances_proposal_change", proposal.pk)
 
 
 def kept(
-    request: HttpRequest, noun: Noun, made_from: MadeFrom, form: Form, reason: str, title: str
+    request: HttpRequest,
+    noun: Noun,
+    made_from: MadeFrom,
+    base: Form | None,
+    form: Form,
+    reason: str,
+    title: str,
 ) -> Proposal:
-    """Keep what was typed as a draft, on top of what was published meanwhile where both fit."""
-    now = published_form(noun, form["id"])
-    base = made_from.base if made_from.ref else now
-    merged = merge(base, form, now)
-    if base != now and not merged.conflicts:
-        base, form = now, merged.form
+    """Keep what was typed: in the draft that the page showed, unless that has changed since."""
     draft = Proposal.objects.filter(pk=made_from.proposal or 0, number=made_from.number).first()
     if draft is not None:
         return keep_again(draft, form, base=base, reason=reason, by=request.user)
@@ -216,66 +184,3 @@ def kept(
         words = _("The draft was changed in another window. Yours is kept as a draft of its own.")
         messages.warning(request, words)
     return keep(noun, base, form, author=request.user, reason=reason, title=title)
-
-
-def sent_on(request: HttpRequest, proposal: Proposal, made_from: MadeFrom) -> HttpResponse:
-    """Publish or send to review what was kept, as the button says, unless somebody came first."""
-    page = redirect("admin:alliances_proposal_change", proposal.pk)
-    if made_from.ref and published_form(BY_NAME[proposal.noun], proposal.ref) != made_from.base:
-        words = _(
-            "Somebody published a change of this record after you opened it. "
-            "Yours is kept as a draft: look at both before you send it on."
-        )
-        messages.warning(request, words)
-        return page
-    step = asked_step(request)
-    if step and step in open_steps(proposal, request.user):
-        taken(request, step, proposal, number=proposal.number)
-    elif step is None:
-        messages.success(request, say("Kept as a draft. Nobody else sees it yet."))
-    return page
-
-
-def asked_step(request: HttpRequest) -> ProposalStep | None:
-    """The step whose button was pressed on a record's page."""
-    for step in (ProposalStep.PUBLISH, ProposalStep.SUBMIT):
-        if f"_{step}" in request.POST:
-            return step
-    return None
-
-
-def taken(
-    request: HttpRequest, step: ProposalStep, proposal: Proposal, *, number: int, note: str = ""
-) -> bool:
-    """Take a step and say what came of it; whether it was taken."""
-    try:
-        if step == ProposalStep.PUBLISH:
-            publish(proposal, number=number, by=request.user, note=note)
-        else:
-            take(step, proposal, number=number, by=request.user, note=note)
-    except NotOpen:
-        messages.error(request, say("It changed since you opened it. Look at it again."))
-    except Moved:
-        messages.error(request, say("The record changed since this was proposed; see below."))
-    except Unready as unready:
-        lacking = format_html_join(
-            "", "<li>{}: {}</li>", ((n.ref, n.words) for n in unready.lacking)
-        )
-        words = say("It cannot be sent on yet. It lacks:")
-        messages.error(request, format_html("{}<ul>{}</ul>", words, lacking))
-    except Contradictory as contradictory:
-        messages.error(request, " ".join(contradictory.args))
-    except Unfit as unfit:
-        messages.error(request, f"{unfit.record}: {unfit.field}: {unfit.reason}")
-    else:
-        messages.success(request, DONE[step])
-        return True
-    return False
-
-
-DONE = {
-    ProposalStep.SUBMIT: _("Sent to review. A reviewer publishes it or sends it back."),
-    ProposalStep.SEND_BACK: _("Sent back to its author."),
-    ProposalStep.PUBLISH: _("Published. Readers see it now."),
-    ProposalStep.SET_ASIDE: _("Set aside. The record is as it was."),
-}

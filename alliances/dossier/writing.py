@@ -140,9 +140,21 @@ def apply_record(
 
 
 def give_back_its_key(row: Model) -> None:
-    """Give a new row the primary key that a row with its id had, if there ever was one."""
+    """Give a new row the primary key of the row that was deleted and that it brings back, if any.
+
+    A row with a permanent id is known by it, a row that only ties others by what it ties.
+    """
+    gone = stored(type(row)).filter(history_type="-", **_identity(row)).order_by("-history_id")
+    pk = gone.values_list("id", flat=True).first()
+    if not type(row)._default_manager.filter(pk=pk).exists():
+        row.pk = pk
+
+
+def _identity(row: Any) -> dict[str, Any]:
     if hasattr(row, "ref"):
-        row.pk = stored(type(row)).filter(ref=row.ref).values_list("id", flat=True).first()
+        return {"ref": row.ref}
+    own = (field for field in row._meta.concrete_fields if not field.primary_key)
+    return {field.attname: getattr(row, field.attname) for field in own}
 
 
 def _delete(row: Any, change: Change) -> None:

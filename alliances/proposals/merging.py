@@ -12,6 +12,7 @@ from typing import Any
 from alliances.dossier.records import natural
 
 MINE, THEIRS = "mine", "theirs"
+WHOLE = "record"
 _GONE: Any = None  # A key that is absent, or a nested record that is not there.
 
 
@@ -26,8 +27,8 @@ class Conflict:
 
     @property
     def name(self) -> str:
-        """The path in one word, for a form's field."""
-        return " ".join(self.path)
+        """The path in one word, for a form's field; it begins with the record as a whole."""
+        return " ".join((WHOLE, *self.path))
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Merged:
 
 
 def merge(base: Any, mine: Any, theirs: Any, choices: Mapping[str, str] | None = None) -> Merged:
-    """Lay both changes of `base` on top of each other.
+    """Lay both changes of `base` on top of each other. Of a record that is not there, no form.
 
     `choices` says by a conflict's name whose value stands: "mine" or "theirs".
     """

@@ -21,20 +21,29 @@ def test_the_worked_example():
     theirs = {"id": "r", "signed": "2026", "place": "Y", "rows": [*base["rows"], {"id": "o3"}]}
     merged = merge(base, mine, theirs)
     assert [(each.name, each.base, each.mine, each.theirs) for each in merged.conflicts] == [
-        ("signed", "2024", "2025", "2026")
+        ("record signed", "2024", "2025", "2026")
     ]
     rows = [{"id": "o1", "x": "b"}, {"id": "o3"}, {"id": "o10", "x": "n"}]
     assert merged.form == {"id": "r", "signed": "2026", "place": "Y", "rows": rows}
-    assert merge(base, mine, theirs, {"signed": MINE}).form["signed"] == "2025"
-    assert merge(base, mine, theirs, {"signed": MINE}).conflicts == []
+    assert merge(base, mine, theirs, {"record signed": MINE}).form["signed"] == "2025"
+    assert merge(base, mine, theirs, {"record signed": MINE}).conflicts == []
 
 
 def test_a_row_that_one_deleted_and_the_other_changed_is_a_clash():
     base = {"id": "r", "rows": [{"id": "o1", "x": "a"}]}
     mine, theirs = {"id": "r", "rows": []}, {"id": "r", "rows": [{"id": "o1", "x": "b"}]}
     clash = merge(base, mine, theirs).conflicts
-    assert [each.name for each in clash] == ["rows o1"]
-    assert merge(base, mine, theirs, {"rows o1": MINE}).form == {"id": "r", "rows": []}
+    assert [each.name for each in clash] == ["record rows o1"]
+    assert merge(base, mine, theirs, {"record rows o1": MINE}).form == {"id": "r", "rows": []}
+
+
+def test_a_record_that_one_withdrew_and_the_other_changed_is_a_clash():
+    base, mine = {"id": "r", "x": "a"}, {"id": "r", "x": "b"}
+    (clash,) = merge(base, mine, None).conflicts
+    assert (clash.name, clash.mine, clash.theirs) == ("record", mine, None)
+    assert merge(base, mine, None, {"record": MINE}).form == mine
+    assert merge(base, mine, None, {"record": THEIRS}).form is None
+    assert merge(base, mine, None, {"record": THEIRS}).conflicts == []
 
 
 @given(forms, forms)

@@ -3,7 +3,7 @@
 import pytest
 
 from alliances.dossier.records import export_record
-from alliances.models import Event, Obligation, Proposal, Source
+from alliances.models import Agreement, Event, Obligation, Proposal, Source
 from alliances.proposals.nouns import BY_NAME
 from alliances.vocabulary import Stage
 from tests.admin.desk import Desk, address
@@ -201,10 +201,10 @@ def test_two_who_change_one_field_choose(administrator, author, guarantees):
     client, page = signed_in(author), f"{address(Proposal, 'merge', proposal.pk)}"
     shown = client.get(page).context["conflicts"]
     assert [(each.name, each.base, each.mine, each.theirs) for each in shown] == [
-        ("signed", "2024-12-06", "2024-12-04", "2024-12-05")
+        ("record signed", "2024-12-06", "2024-12-04", "2024-12-05")
     ]
     assert client.post(page, {"number": proposal.number}).status_code == 200
-    sent = {"number": proposal.number, "signed": "mine"}
+    sent = {"number": proposal.number, "record signed": "mine"}
     assert client.post(page, sent).status_code == 302
     proposal.refresh_from_db()
     assert (proposal.base["signed"], proposal.form["signed"]) == ("2024-12-05", "2024-12-04")
@@ -238,3 +238,51 @@ def test_several_are_counted_and_then_published(author, reviewer, guarantees):
     assert stages == {mine.pk: "in_review", draft.pk: "draft", ready.pk: "published"}
     guarantees.refresh_from_db()
     assert str(guarantees.signed) == "2024-12-05"
+
+
+def test_a_page_made_for_another_record_is_refused(author, guarantees):
+    """Its seal is good, its record is not."""
+    other = Agreement.objects.exclude(pk=guarantees.pk).first()
+    sealed = Desk(signed_in(author), other).sent["made_from"]
+    desk = Desk(signed_in(author), guarantees).fill(signed="2024-12-05", made_from=sealed)
+    assert desk.save(WHY, "_draft").status_code == 403
+    draft = proposed(author, guarantees, "_draft", signed="2024-12-05")
+    sealed = Desk.draft(signed_in(author), draft).sent["made_from"]
+    desk = Desk(signed_in(author), guarantees).fill(signed="2024-12-04", made_from=sealed)
+    assert desk.save(WHY, "_draft").status_code == 403
+    assert Proposal.objects.count() == 1
+
+
+def test_a_change_of_a_record_that_was_withdrawn_meanwhile(administrator, author):
+    """Its author says whether the record comes back, changed, or stays away."""
+    event = Event.objects.filter(evidence_for=None).first()
+    slow = Desk(signed_in(author), event).fill(title="Otherwise")
+    sent = {"post": "yes", "change_reason": "Entered twice", "_publish": "yes"}
+    signed_in(administrator).post(address(event, "delete", event.pk), sent)
+    assert not Event.objects.filter(ref=event.ref).exists()
+    assert slow.save("A better title", "_submit").status_code == 302
+    draft = Proposal.objects.latest("pk")
+    assert (draft.stage, draft.form["title"]) == (Stage.DRAFT, "Otherwise")
+    client, page = signed_in(author), address(Proposal, "merge", draft.pk)
+    html = client.get(page).content.decode()
+    assert html.count('type="radio" name="record"') == 2
+    assert client.post(page, {"number": draft.number, "record": "mine"}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.base, draft.form["title"]) == (None, "Otherwise")
+    press(author, draft, "submit")
+    press(administrator, draft, "publish")
+    assert Event.objects.get(ref=event.ref).pk == event.pk
+
+
+def test_clauses_of_one_agreement_go_together(author, guarantees):
+    clauses = list(guarantees.obligations.all()[:2])
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in clauses]}
+    sent = chosen | {"post": "yes", "change_reason": "Entered twice", "_submit": "yes"}
+    answer = signed_in(author).post(address(Obligation, "changelist"), sent, follow=True)
+    proposal = Proposal.objects.get()
+    gone = {row["id"] for row in proposal.base["provisions"]} - {
+        row["id"] for row in proposal.form["provisions"]
+    }
+    assert gone == {row.ref for row in clauses}
+    assert proposal.stage == Stage.IN_REVIEW
+    assert "1 withdrawal is proposed." in answer.content.decode()
