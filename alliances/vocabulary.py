@@ -636,6 +636,15 @@ class CorrectionState(Coded):
     )
 
 
+class RowOutcome(Coded):
+    """What a row of a spreadsheet would do, or does."""
+
+    NEW = "new", _("It makes a record, or a part of one."), _("new")
+    CHANGED = "changed", _("It changes what is there."), _("changed")
+    UNCHANGED = "unchanged", _("It says what is there already."), _("unchanged")
+    REFUSED = "refused", _("It cannot be taken; nothing of its sheet is kept."), _("refused")
+
+
 class Format(Coded):
     """In which formats a page gives its rows."""
 

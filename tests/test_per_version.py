@@ -1,10 +1,15 @@
-"""Read once per version of the data. That pages then change at once: tests/cache/test_processes."""
+"""Read once per version of the data. That pages then change at once: tests/cache/test_processes.
+
+And how the tests themselves keep it: until one writes.
+"""
 
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
+from alliances.models import State
 from alliances.queries import per_version as room
 
 
@@ -61,3 +66,13 @@ def test_in_a_transaction_it_is_read_anew_and_never_kept(world: World) -> None:
     world.connection.in_atomic_block, world.text = False, "old"
     assert current() == "old"
     assert world.readings == 3
+
+
+def test_in_a_test_it_is_kept_until_the_test_writes(db: None) -> None:
+    """What `kept_until_written` promises every test; PostgreSQL reads anew each time."""
+    names = room.per_version(lambda: set(State.objects.values_list("name", flat=True)))
+    assert names() is names() or connection.vendor != "sqlite"
+    state = State.objects.get(ref="TGO")
+    state.name = "Quagmiria"
+    state.save()
+    assert "Quagmiria" in names()

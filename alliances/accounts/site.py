@@ -7,6 +7,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -42,6 +44,18 @@ class Desk(AdminSite):
     def is_editor(self, request: HttpRequest) -> TypeGuard[EditorsRequest]:
         """Whether an editor has signed in, whatever may still be lacking."""
         return super().has_permission(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Refuse the one wrong field over which Django falls instead of refusing it: ""."""
+
+        @wraps(view)
+        def with_named_fields(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise DisallowedModelAdminToField("The field has no name.")
+            answer: HttpResponse = view(request, *args, **named)
+            return answer
+
+        return super().admin_view(with_named_fields, cacheable)
 
     def get_urls(self) -> list[Any]:
         """With the pages about one's own account; signing out is open to whoever signed in."""

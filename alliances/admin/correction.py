@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from alliances.admin.fields import PlainText
+from alliances.filtersets.plain_text import PlainText
 from alliances.models import Correction
 from alliances.queries.corrections import subject_of
 from alliances.vocabulary import CorrectionState

@@ -30,15 +30,6 @@ class DateText(forms.CharField):
             raise ValidationError(str(error), code="partial_date") from error
 
 
-class PlainText(forms.CharField):
-    """A long text whose line ends are one character, whatever the browser sends."""
-
-    def to_python(self, value: Any) -> Any:
-        """The text with plain line ends."""
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
-
-
 class LinesField(forms.CharField):
     """A list of texts, one on each line."""
 

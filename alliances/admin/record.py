@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from alliances.admin.deletion import WithdrawsRecords
-from alliances.admin.fields import DateText, PlainText
+from alliances.admin.fields import DateText
 from alliances.admin.forms import MADE_FOR_YOU, RecordForm, RowForm
 from alliances.admin.history import ShowsHistory
 from alliances.admin.proposing import Contradiction, ProposesChanges
 from alliances.admin.refs import MAKERS
 from alliances.dossier.contradictions import agreement_contradictions
+from alliances.filtersets.plain_text import PlainText
 from alliances.models import Agreement
 from alliances.models.fields import PartialDateField
 

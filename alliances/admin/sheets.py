@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -18,10 +19,12 @@ from django.utils.translation import ngettext
 from tablib import Dataset
 
 from alliances.admin.forms import REASON_LENGTH
-from alliances.proposals.sheets import KINDS, Unreadable, read_sheet, run
+from alliances.proposals.sheet_files import MOST_ROWS, Unreadable, read_sheet
+from alliances.proposals.sheets import KINDS, run
+from alliances.vocabulary import RowOutcome
 
 SALT = "a sheet that was looked at"
-MOST_BYTES = 700_000
+MOST_KB = 700
 
 
 class SheetForm(forms.Form):
@@ -31,10 +34,11 @@ class SheetForm(forms.Form):
     file = forms.FileField(
         label=_("The sheet"),
         help_text=_(
-            "CSV (UTF-8) or XLSX, at most 500 rows. The first row names the columns as the "
+            "CSV (UTF-8) or XLSX, at most %(rows)d rows. The first row names the columns as the "
             "dossier's files do; “id” must be among them. A blank cell takes the value away; a "
             "column that is not there changes nothing. Semicolons separate several values."
-        ),
+        )
+        % {"rows": MOST_ROWS},
     )
     reason = forms.CharField(label=_("Why?"), max_length=REASON_LENGTH)
 
@@ -49,8 +53,8 @@ class SheetForm(forms.Form):
     def clean_file(self) -> Dataset:
         """The rows of the file."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 700 kB."))
+        if file.size > MOST_KB * 1000:
+            raise forms.ValidationError(_("The file is larger than %(n)d kB.") % {"n": MOST_KB})
         try:
             return read_sheet(file.name, file.read())
         except Unreadable as problem:
@@ -78,13 +82,13 @@ def sheet_view(request: HttpRequest, site: Any, may_propose: Any) -> HttpRespons
 
 
 def _shown(kind: str, dataset: Dataset, reason: str, outcomes: list[Any]) -> dict[str, Any]:
-    counts = dict.fromkeys(("new", "changed", "unchanged", "refused"), 0)
-    for outcome in outcomes:
-        counts[outcome.what] += 1
+    found = Counter(outcome.what for outcome in outcomes)
+    counts = {what: found[what] for what in RowOutcome}
     rows = {"kind": kind, "reason": reason, "head": dataset.headers, "rows": list(dataset)}
-    fits = not counts["refused"] and counts["new"] + counts["changed"]
+    fits = not found[RowOutcome.REFUSED] and found[RowOutcome.NEW] + found[RowOutcome.CHANGED]
     looked_at = signing.dumps(json.dumps(rows), salt=SALT, compress=True) if fits else ""
-    return {"outcomes": outcomes, "counts": counts, "looked_at": looked_at}
+    refused = found[RowOutcome.REFUSED]
+    return {"outcomes": outcomes, "counts": counts, "refused": refused, "looked_at": looked_at}
 
 
 def _kept(request: HttpRequest, may_propose: Any) -> HttpResponse:
@@ -99,7 +103,7 @@ def _kept(request: HttpRequest, may_propose: Any) -> HttpResponse:
     dataset = Dataset(*rows["rows"], headers=rows["head"])
     outcomes, kept = run(kind, dataset, user=request.user, reason=rows["reason"], dry_run=False)
     if not kept:
-        refused = [each for each in outcomes if each.what == "refused"]
+        refused = [each for each in outcomes if each.what == RowOutcome.REFUSED]
         lost = _("Nothing was kept: the records changed meanwhile, and %(n)d rows no longer fit.")
         messages.error(request, lost % {"n": len(refused)})
         return redirect("admin:alliances_proposal_sheet")

@@ -88,6 +88,9 @@ def unpack(path: Path, copy: Path) -> Manifest:
     )
     try:
         with zipfile.ZipFile(path) as archive:
+            # No other way of packing is read: each fails at damage in a manner of its own.
+            if any(each.compress_type != zipfile.ZIP_DEFLATED for each in archive.infolist()):
+                raise damaged
             manifest = _read(orjson.loads(archive.read(MANIFEST)))
             with archive.open(COPY) as packed, copy.open("xb") as file:
                 shutil.copyfileobj(packed, file, BLOCK)

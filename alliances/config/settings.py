@@ -117,7 +117,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "alliances.views.errors.NoNamelessField",
     "alliances.views.errors.NoDatabase",
 ]
 ROOT_URLCONF = "alliances.config.urls"
@@ -161,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SECOND_FACTOR_REQUIRED = env_bool("SECOND_FACTOR_REQUIRED", False)
 # As the app names the account.
 OTP_TOTP_ISSUER = "Military commitments"
+# Where somebody goes who signs in, also whom an address that is not ours led to the form.
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link in a mail is good for
 
@@ -173,8 +173,6 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Where somebody goes who was led to the form by an address that is not ours.
-LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]

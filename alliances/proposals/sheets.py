@@ -5,20 +5,15 @@ All or nothing, and only ever as proposals. The row-by-row workflow is django-im
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from io import BytesIO, StringIO
 from typing import Any
-from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
 from import_export import fields, resources
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
-from openpyxl import load_workbook
 from tablib import Dataset
 
 from alliances.columns import SEPARATOR
@@ -32,22 +27,18 @@ from alliances.dossier.writing import Unfit, apply_record
 from alliances.models import Proposal
 from alliances.proposals.differing import Difference, differences
 from alliances.proposals.keeping import keep
-from alliances.proposals.nouns import BY_NAME, find, published_form
+from alliances.proposals.nouns import find, published_form
+from alliances.proposals.sheet_files import Unreadable
 from alliances.rules.consistency import unprintable
+from alliances.vocabulary import RowOutcome
 
-MOST_ROWS = 500
 WHAT = {
-    RowResult.IMPORT_TYPE_INVALID: "refused",
-    RowResult.IMPORT_TYPE_ERROR: "refused",
-    RowResult.IMPORT_TYPE_NEW: "new",
-    RowResult.IMPORT_TYPE_UPDATE: "changed",
-    RowResult.IMPORT_TYPE_SKIP: "unchanged",
+    RowResult.IMPORT_TYPE_INVALID: RowOutcome.REFUSED,
+    RowResult.IMPORT_TYPE_ERROR: RowOutcome.REFUSED,
+    RowResult.IMPORT_TYPE_NEW: RowOutcome.NEW,
+    RowResult.IMPORT_TYPE_UPDATE: RowOutcome.CHANGED,
+    RowResult.IMPORT_TYPE_SKIP: RowOutcome.UNCHANGED,
 }
-CSV, XLSX = ".csv", ".xlsx"
-
-
-class Unreadable(Exception):
-    """A file that is no sheet; the message says why, with the row where there is one."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +53,7 @@ class Kind:
     @property
     def keys(self) -> dict[str, Key]:
         """The columns that a sheet may have."""
-        return {
-            key.name: key
-            for key in self.rows.keys
-            if key.name == "id" or not isinstance(key, Nested | Group)
-        }
+        return {key.name: key for key in self.rows.keys if not isinstance(key, Nested | Group)}
 
 
 def _kinds() -> Iterator[Kind]:
@@ -80,81 +67,6 @@ def _kinds() -> Iterator[Kind]:
 KINDS = {kind.name: kind for kind in _kinds()}
 
 
-def read_sheet(name: str, content: bytes) -> Dataset:
-    """The rows of a CSV file (UTF-8) or of an XLSX file's first sheet, every cell a text."""
-    suffix = name[name.rfind(".") :].lower()
-    if suffix == CSV:
-        rows = _csv_rows(content)
-    elif suffix == XLSX:
-        rows = _xlsx_rows(content)
-    else:
-        raise Unreadable(say("Only CSV and XLSX files can be read."))
-    while rows and not any(rows[-1]):
-        rows.pop()
-    head, *body = rows or [[]]
-    _check_head(head)
-    if len(body) > MOST_ROWS:
-        words = say("It has %(rows)d rows; at most %(most)d are read at once.")
-        raise Unreadable(words % {"rows": len(body), "most": MOST_ROWS})
-    if not body:
-        raise Unreadable(say("It has no rows."))
-    width = len(head)
-    for number, row in enumerate(body, start=2):
-        if len(row) > width and any(row[width:]):
-            raise Unreadable(
-                say("Row %(row)d has more cells than there are columns.") % {"row": number}
-            )
-    return Dataset(*[[*row[:width], *[""] * (width - len(row))] for row in body], headers=head)
-
-
-def _csv_rows(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken = content[: error.start].count(b"\n") + 1
-        raise Unreadable(say("Row %(row)d is not UTF-8.") % {"row": broken}) from error
-    try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(text), strict=True)]
-    except csv.Error as error:
-        raise Unreadable(say("It is no CSV file: %(error)s") % {"error": error}) from error
-    for number, row in enumerate(rows, start=1):
-        if any(cell.startswith("=") for cell in row):
-            raise Unreadable(say("Row %(row)d holds a formula; write the value.") % {"row": number})
-    return rows
-
-
-def _xlsx_rows(content: bytes) -> list[list[str]]:
-    try:
-        book = load_workbook(BytesIO(content), read_only=True)
-        sheet = book.worksheets[0]
-        rows = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS + 2)]
-        deep = sheet.max_row or 0
-    except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise Unreadable(say("It is no XLSX file.")) from error
-    if deep > MOST_ROWS + 1:
-        words = say("It has %(rows)d rows; at most %(most)d are read at once.")
-        raise Unreadable(words % {"rows": deep - 1, "most": MOST_ROWS})
-    for number, cells in enumerate(rows, start=1):
-        if any(cell.data_type == "f" for cell in cells):
-            raise Unreadable(say("Row %(row)d holds a formula; write the value.") % {"row": number})
-    return [[_text(cell.value) for cell in row] for row in rows]
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    return str(value).strip()
-
-
-def _check_head(head: list[str]) -> None:
-    if "id" not in head:
-        raise Unreadable(say("The column “id” is missing."))
-    if len(set(head)) < len(head) or "" in head:
-        raise Unreadable(say("Each column needs a name of its own in the first row."))
-
-
 @dataclass
 class Row:
     """The instance of one row: the record's form before and after, and which part the row is."""
@@ -162,9 +74,8 @@ class Row:
     ref: str
     owner: str
     before: Form | None
-    after: Form
-    part: Form = field(default_factory=dict)
-    is_new: bool = False
+    part: Form
+    after: Form = field(default_factory=dict)
     changes: list[Difference] = field(default_factory=list)
 
 
@@ -227,8 +138,7 @@ class Sheet(resources.Resource):
         if self.kind.nested and form is None:
             raise ValidationError({"id": say("belongs to no agreement here: %s") % owner})
         part = self._part(form, ref)
-        instance = Row(ref, owner, form, form or {"id": ref}, dict(part or {}), part is None)
-        return instance, part is None
+        return Row(ref, owner, form, dict(part or {})), part is None
 
     def _part(self, form: Form | None, ref: str) -> Form | None:
         if not self.kind.nested:
@@ -277,13 +187,9 @@ class Sheet(resources.Resource):
         if found:
             raise ValidationError(found)
 
-    def do_instance_save(self, instance: Row, is_create: bool) -> None:
-        """Later rows of the same record go on from here."""
-        self.forms[instance.owner] = instance.after
-
     def save_instance(self, instance: Row, is_create: bool, row: Any, **_options: Any) -> None:
-        """Nothing is written row by row: `after_import` keeps whole records."""
-        self.do_instance_save(instance, is_create)
+        """Nothing is written row by row; later rows of the same record go on from here."""
+        self.forms[instance.owner] = instance.after
 
     def after_import(self, dataset: Dataset, result: Any, dry_run: bool = False, **_: Any) -> None:
         """Keep one draft for each record that changes, if nothing was refused."""
@@ -294,7 +200,7 @@ class Sheet(resources.Resource):
             if form != base:
                 title = str(find(self.kind.noun, owner) or owner)
                 words = {"author": self.user, "reason": self.reason, "title": title}
-                self.kept.append(keep(BY_NAME[self.kind.noun.name], base, form, **words))
+                self.kept.append(keep(self.kind.noun, base, form, **words))
 
 
 @dataclass(frozen=True)
@@ -303,7 +209,7 @@ class Outcome:
 
     number: int
     ref: str
-    what: str  # new, changed, unchanged, refused
+    what: RowOutcome
     changes: list[Difference]
     refusals: list[str]
 

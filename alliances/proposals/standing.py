@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -24,18 +24,12 @@ FIRST_KEY = 2**40
 def standing_as(noun: Noun, form: Form | None, ref: str) -> Iterator[Any]:
     """The record as the form has it (None for none), until the block ends; then all is undone."""
     with undone():
-        yield _stand(noun, form, ref)
+        record = find(noun, ref)
+        yield form and apply_record(noun, form, record, Change("looked at"), _same_keys())
 
 
-def _stand(noun: Noun, form: Form | None, ref: str) -> Any:
-    record = find(noun, ref)
-    if form is None:
-        return record
-    return apply_record(noun, form, record, Change("looked at"), _keys_from(FIRST_KEY))
-
-
-def _keys_from(first: int) -> Any:
-    keys = count(first)
+def _same_keys() -> Callable[[Model], None]:
+    keys = count(FIRST_KEY)
 
     def give_key(row: Model) -> None:
         give_back_its_key(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -41,6 +41,14 @@ HEADINGS: Mapping[str, Promise] = {
     "missing": _("Unknown or blank"),
     "low confidence": _("Low confidence"),
     "stale": _("Not looked at for a year"),
+}
+
+
+# What the report names of a record besides its own fields.
+NESTED = {
+    "": "citations-group",  # a record without a citation
+    "provisions": "obligations-group",
+    "participations": "participations-group",
 }
 
 
@@ -141,7 +149,7 @@ class Places:
 
     def __init__(self) -> None:
         self.pks = {
-            model: _by_ref(model._default_manager.values_list("ref", "pk"))
+            model: dict(model._default_manager.values_list("ref", "pk"))
             for model in (Obligation, Agreement, Event)
         }
         owners = Citation.objects.values_list("ref", "agreement", "event")
@@ -158,23 +166,18 @@ class Places:
         if entry.record in self.cited:
             agreement, event = self.cited[entry.record]
             model, pk = (Agreement, agreement) if agreement else (Event, event)
-            return _page(model, pk, "citations-group")
+            return _page(model, pk, _place(""))
         # Another nested row: its id begins with its agreement's.
         owner = self.pks[Agreement].get(entry.record.split("/")[0])
-        return _page(Agreement, owner, "participations-group") if owner else reverse("admin:index")
-
-
-def _by_ref(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return dict(rows)
+        if owner:
+            return _page(Agreement, owner, _place("participations"))
+        # What contradicts itself may be a state or another's coding: the list of all of them.
+        return reverse("admin:index")
 
 
 def _place(field: str) -> str:
     """The anchor of a field, or of the nested rows that it names."""
-    nested = {"citations": "citations", "provisions": "obligations", "": ""}
-    nested |= {"participations": "participations"}
-    if field in nested:
-        return f"{nested[field]}-group" if nested[field] else "content"
-    return f"id_{field}"
+    return NESTED.get(field, f"id_{field}")
 
 
 def _page(model: Any, pk: int, place: str) -> str:

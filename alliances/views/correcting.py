@@ -16,6 +16,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from alliances.filtersets import Parameters
+from alliances.filtersets.plain_text import PlainText
 from alliances.models import Correction
 from alliances.queries.corrections import Subject
 
@@ -38,14 +39,6 @@ class ReferenceParameters(Parameters):
 
 class Forged(Exception):
     """What was sent is no form of ours, or not the one for this fact, or a program filled it in."""
-
-
-class PlainLines(forms.CharField):
-    """A text of several lines, whose ends are one character, whatever the browser sends."""
-
-    def to_python(self, value: Any) -> str:
-        """The text with plain line ends."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class WebAddress(forms.URLField):
@@ -75,7 +68,7 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = Correction
         fields = ("wrong", "proposed", "source", "mail")
-        field_classes = {"wrong": PlainLines, "proposed": PlainLines}
+        field_classes = {"wrong": PlainText, "proposed": PlainText}
         widgets = {
             "wrong": forms.Textarea(attrs={"rows": 4}),
             "proposed": forms.Textarea(attrs={"rows": 2}),

@@ -7,15 +7,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
-from django.contrib.admin.exceptions import DisallowedModelAdminToField
-from django.contrib.admin.options import TO_FIELD_VAR
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -30,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
 DISK_FULL = "53100"  # as PostgreSQL names it
-API, DESK = "api", "admin"  # as their addresses are named
+API = "api"  # as its addresses are named
 
 
 UNREADABLE = Refusal(
@@ -105,20 +101,6 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours, under the id that the log has it by."""
     page = render_to_string("500.html", {"request_id": current_request_id()})
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
-
-
-class NoNamelessField(MiddlewareMixin):
-    """Refuses the one wrong field over which Django's desk falls instead of refusing it: ""."""
-
-    get_response: Callable[[HttpRequest], HttpResponse]
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """As Django refuses all others."""
-        match = request.resolver_match
-        if match and match.app_name == DESK:
-            for asked in (request.GET, request.POST):
-                if asked.get(TO_FIELD_VAR, "a name") == "":
-                    raise DisallowedModelAdminToField("The field has no name.")
 
 
 class NoDatabase:

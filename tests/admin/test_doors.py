@@ -1,15 +1,13 @@
 """Who gets into the editors' desk, and who may change what there."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
-from django.urls import get_resolver
 
 from alliances.models import Agreement, State
+from tests.addresses import patterns
 from tests.admin.desk import Desk, address
 
 DESK = "admin/"
@@ -17,17 +15,8 @@ DESK = "admin/"
 OPEN = ("admin/login/", "admin/logout/", "admin/password-reset/")
 
 
-def addresses(patterns: Any, before: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        whole = before + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            yield from addresses(pattern.url_patterns, whole)
-        else:
-            yield whole
-
-
 def desk_pages() -> list[str]:
-    known = [each for each in addresses(get_resolver().url_patterns) if each.startswith(DESK)]
+    known = [each for _name, each in patterns() if each.startswith(DESK)]
     plain = [each for each in known if not each.startswith(OPEN) and "(" not in each]
     return [re.sub("<[^>]*>", "1", each) for each in plain]
 

@@ -2,13 +2,12 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.backups.stored import execute, stored, tables
-from tests.cache.site import Site, database  # noqa: F401
+from tests.cache.site import Site, database, site  # noqa: F401
 from tests.config.running import manage
 
 # Without it no database is made where these tests run alone.
@@ -23,22 +22,9 @@ DAMAGE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def site(
-    database: str,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("site"), database)
-    try:
-        site.wait_until_it_answers()
-        yield site
-    finally:
-        site.stop()
-
-
 def test_all_comes_back_and_every_worker_shows_it_at_once(
     database: str,  # noqa: F811
-    site: Site,
+    site: Site,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     before = stored(database)

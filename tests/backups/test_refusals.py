@@ -61,7 +61,10 @@ def is_damaged(path: Path) -> bool:
 def with_manifest(backup: Path, **different: Any) -> Path:
     """The backup with a manifest that says something else."""
     other = backup.with_name("other.zip")
-    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(other, "w") as archive:
+    with (
+        zipfile.ZipFile(backup) as whole,
+        zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         manifest = json.loads(whole.read("manifest.json")) | different
         archive.writestr("manifest.json", json.dumps(manifest))
         archive.writestr("database", whole.read("database"))
@@ -97,6 +100,17 @@ def test_any_flipped_bit_is_found_or_does_no_harm(backup: Path) -> None:
     flip()
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_another_packing_is_not_even_read(backup: Path, packing: int) -> None:
+    """One flipped bit says so, and what unpacks it then fails in its own manner."""
+    with zipfile.ZipFile(backup) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(backup, "w", packing) as other:
+        for name, part in parts.items():
+            other.writestr(name, part)
+    assert is_damaged(backup)
+
+
 @pytest.mark.parametrize(
     "different",
     [{"format": 2}, {"sha256": "0" * 64}, {"size": 1}, {"tables": []}, {"more": 1}],
@@ -107,7 +121,7 @@ def test_a_manifest_that_is_not_of_this_copy(backup: Path, different: dict[str, 
 
 def test_a_zip_of_something_else(tmp_path: Path) -> None:
     path = tmp_path / "photos.zip"
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("photo", "…")
     assert is_damaged(path)
 

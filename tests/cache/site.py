@@ -120,3 +120,14 @@ class Site:
             process.terminate()
             process.communicate(timeout=20)
         self.log.close()
+
+
+@pytest.fixture(scope="module")
+def site(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with two workers on that copy."""
+    site = Site(tmp_path_factory.mktemp("site"), database)
+    try:
+        site.wait_until_it_answers()
+        yield site
+    finally:
+        site.stop()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
-from django.urls import get_resolver
 
 from alliances import filtersets
+from tests.addresses import patterns
 from tests.hostile.asked import HOST, Site
 
 # Who signs in wrongly, and what a visitor's cookie stands for, is written down; nothing else is.
@@ -49,19 +47,10 @@ def site() -> Site:
 
 def _patterns() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"pages": [], "api": [], "desk": []}
-    for pattern in _walked(get_resolver().url_patterns, ""):
+    for _name, pattern in patterns():
         door = "desk" if pattern.startswith(settings.ADMIN_PATH) else "pages"
         found["api" if pattern.startswith("api/") else door].append(pattern)
     return found
-
-
-def _walked(patterns: Any, before: str) -> Iterator[str]:
-    for pattern in patterns:
-        whole = before + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            yield from _walked(pattern.url_patterns, whole)
-        else:
-            yield whole
 
 
 def _refs() -> list[str]:

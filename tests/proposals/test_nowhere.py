@@ -5,11 +5,11 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from alliances.models import DataVersion, Event, Proposal
 from alliances.proposals.keeping import keep
 from alliances.proposals.nouns import BY_NAME, published_form
+from tests.addresses import patterns
 
 pytestmark = pytest.mark.django_db
 MARK = "Zyzzyva"
@@ -32,21 +32,12 @@ FORMATS = ("csv", "json")
 SEARCHES = (f"/commitments/?q={MARK}", f"/agreements/?q={MARK}", f"/states/?q={MARK}")
 
 
-def patterns(found=None, prefix=""):
-    for each in found or get_resolver().url_patterns:
-        address = prefix + str(each.pattern)
-        if address.startswith(settings.ADMIN_PATH):
-            continue
-        if isinstance(each, URLPattern):
-            yield each.name, address
-        else:
-            yield from patterns(each.url_patterns, address)
-
-
 def public_addresses():
     """An address of every pattern outside the desk."""
     addresses = []
     for name, pattern in patterns():
+        if pattern.startswith(settings.ADMIN_PATH):
+            continue
         kind = (name or "").removesuffix("-changes")
         if name in WITH_ARGUMENTS:
             addresses.append(WITH_ARGUMENTS[name])

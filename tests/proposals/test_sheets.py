@@ -8,7 +8,8 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from alliances.models import Proposal, Source
-from alliances.proposals.sheets import KINDS, Unreadable, read_sheet, run
+from alliances.proposals.sheet_files import Unreadable, read_sheet
+from alliances.proposals.sheets import KINDS, run
 from tests.proposals.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
