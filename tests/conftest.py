@@ -18,10 +18,12 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 def pytest_configure() -> None:
     """Serve static files from static/, so that no test needs a collected copy, and no release that
-    was made here; look for garbage
-    seldom: a page makes and drops many small objects, and a search each time is a fifth of the run.
+    was made here; look for garbage seldom: a page makes and drops many small objects, and a search
+    each time is a fifth of the run.
     """
     gc.set_threshold(200_000, 20, 100)
+    # Processes that tests start read what the first of them has compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
