@@ -16,6 +16,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from alliances.admin.forms import REASON_LENGTH
+from alliances.dossier.ties import References
 from alliances.proposals.differing import differences
 from alliances.proposals.keeping import keep
 from alliances.proposals.nouns import noun_of, published_form, record_of
@@ -64,7 +65,8 @@ class ShowsHistory:
 
     def _between(self, record: Any, older: datetime, newer: datetime) -> Any:
         noun, pk = noun_of(self.model), record_of(record).pk
-        return differences(noun, form_at(noun, pk, older), form_at(noun, pk, newer))
+        older_form, newer_form = form_at(noun, pk, older), form_at(noun, pk, newer)
+        return differences(noun, older_form, newer_form, References())
 
     def _back_to(self, request: HttpRequest, record: Any, when: datetime | None) -> HttpResponse:
         """Propose that the whole record becomes what it was at a moment of its history."""

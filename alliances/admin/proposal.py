@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alliances.admin.forms import REASON_LENGTH
 from alliances.admin.sheets import sheet_view
 from alliances.admin.steps import TakesStepsTogether, taken
+from alliances.dossier.ties import References
 from alliances.models import Proposal
 from alliances.proposals.differing import differences
 from alliances.proposals.keeping import NotOpen, keep_again, lacks, open_steps, rights_of
@@ -97,7 +98,7 @@ class ProposalAdmin(TakesStepsTogether, admin.ModelAdmin):
         return redirect("admin:alliances_proposal_change", proposal.pk)
 
     def _review(self, request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
-        noun = BY_NAME[proposal.noun]
+        noun, found = BY_NAME[proposal.noun], References()
         now = published_form(noun, proposal.ref) if proposal.is_open else proposal.base
         return {
             **self.admin_site.each_context(request),
@@ -106,8 +107,8 @@ class ProposalAdmin(TakesStepsTogether, admin.ModelAdmin):
             "proposal": proposal,
             "what": kind_of_change(proposal),
             "noun": noun.model._meta.verbose_name,
-            "differences": differences(noun, proposal.base, proposal.form),
-            "meanwhile": differences(noun, proposal.base, now),
+            "differences": differences(noun, proposal.base, proposal.form, found),
+            "meanwhile": differences(noun, proposal.base, now, found),
             "lacking": lacks(proposal),
             "needs": needs(proposal.noun, proposal.form),
             "steps": open_steps(proposal, request.user),

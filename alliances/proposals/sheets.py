@@ -22,7 +22,7 @@ from alliances.dossier.contradictions import contradictions_after
 from alliances.dossier.keys import Codes, Key, Refused, Texts
 from alliances.dossier.records import Change, Form, natural
 from alliances.dossier.schema import AGREEMENT, NOUNS, Noun
-from alliances.dossier.ties import Group, Links, Nested
+from alliances.dossier.ties import Group, Links, Nested, References
 from alliances.dossier.writing import Unfit, apply_record
 from alliances.models import Proposal
 from alliances.proposals.differing import Difference, differences
@@ -122,6 +122,7 @@ class Sheet(resources.Resource):
         self.bases: dict[str, Form | None] = {}
         self.seen: set[str] = set()
         self.kept: list[Proposal] = []
+        self.found = References()
 
     def get_or_init_instance(self, instance_loader: Any, row: Mapping[str, Any]) -> Any:
         """The record that the row is about, as published and with the rows above."""
@@ -157,7 +158,7 @@ class Sheet(resources.Resource):
         """Put the row into its record; a row that changes nothing is skipped."""
         instance.after = self._with(instance)
         noun = self.kind.noun
-        instance.changes = differences(noun, instance.before, instance.after)
+        instance.changes = differences(noun, instance.before, instance.after, self.found)
         return not errors and instance.after == instance.before
 
     def _with(self, instance: Row) -> Form:
