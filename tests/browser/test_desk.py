@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.measures import STICKING_OUT
 from tests.browser.site import Site
 from tests.browser.tab import Tab
 
@@ -59,6 +60,15 @@ class Editor:
 
     def told(self, words: str) -> None:
         expect(self.page.locator(".messagelist")).to_contain_text(words)
+        self.fits()
+
+    def fits(self) -> None:
+        """On a phone nothing of the page stands outside it."""
+        desk = self.page.viewport_size
+        assert desk
+        self.page.set_viewport_size({"width": 360, "height": desk["height"]})
+        assert self.page.evaluate(STICKING_OUT) == []
+        self.page.set_viewport_size(desk)
 
     def record(self, ref: str) -> None:
         """From the list of agreements to one of them."""
@@ -131,6 +141,7 @@ def a_new_agreement(ann: Editor) -> None:
 
 def published(rex: Editor, _why: str) -> None:
     page = rex.open("/admin/")
+    rex.fits()
     page.locator(".work summary", has_text="Waiting for a review").click()
     page.locator(".work a").first.click()
     rex.press("Publish")
@@ -172,6 +183,7 @@ def reverted(ann: Editor) -> None:
     versions = ann.page.locator("#change-history tbody tr")
     expect(versions).to_have_count(3)
     oldest = versions.last
+    ann.fits()
     oldest.get_by_label("from").check()
     versions.first.get_by_label("to").check()
     ann.press("Compare the two versions ticked below")
@@ -192,8 +204,9 @@ def three_bad_rows(ann: Editor, folder: Path) -> None:
     page.locator("#id_reason").fill("From the list of the ministry")
     ann.press("Look at it")
     expect(page.locator(".lead")).to_have_text("New: 0. Changed: 1. Unchanged: 0. Refused: 3.")
-    expect(page.locator("table.differences tbody tr").nth(1)).to_contain_text("2002-13-40")
+    expect(page.locator("table.stacks tbody tr").nth(1)).to_contain_text("2002-13-40")
     expect(page.get_by_role("button", name="Keep as drafts")).to_have_count(0)
+    ann.fits()
 
 
 def answered(reader: Page, rex: Editor) -> None:
