@@ -99,6 +99,24 @@ def test_a_draft_is_edited_where_it_stands_and_sent_back(author, reviewer, guara
     )
 
 
+def test_a_draft_s_new_row_is_known_again_though_others_were_added(author, guarantees):
+    proposal = proposed(author, guarantees, "_draft", signed="2024-12-05")
+    first = guarantees.obligations.first()
+    clause = {"level": first.level_id, "trigger_code": "not_stated", "confidence": "low"}
+    desk = Desk.draft(signed_in(author), proposal)
+    desk.add_row("obligations", **clause, mutual="on", source=first.source_id, note="New here")
+    assert desk.save("A clause", "_draft").status_code == 302
+    ref = f"{guarantees.ref}/o6"
+    desk = Desk.draft(signed_in(author), proposal).fill_row(ref, note="Newer")
+    # Meanwhile somebody else's row takes the next primary key.
+    others = Obligation.objects.exclude(agreement=guarantees).filter(mutual=True).first()
+    others.pk, others.ref, others._state.adding = None, f"{others.agreement.ref}/o99", True
+    others.save()
+    assert desk.save("A clause", "_draft").status_code == 302
+    proposal.refresh_from_db()
+    assert [(row["id"], row["note"]) for row in proposal.form["provisions"][5:]] == [(ref, "Newer")]
+
+
 def test_a_new_record_is_nowhere_until_it_is_published(author, reviewer):
     values = {"ref": "xxx-source-2026", "title": "A work", "kind": "news", "language": "en"}
     values |= {"seen": "page", "url": "https://example.org/a"}
