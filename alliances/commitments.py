@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from alliances.models import (
@@ -28,7 +28,6 @@ from alliances.models import (
     ObligationLevel,
     ObligationSide,
     Participation,
-    State,
 )
 from alliances.models.commitment import SpanRow
 from alliances.rules.commitments import commitments_of
@@ -192,17 +191,7 @@ def _agreements_touched(instance: Model) -> Iterable[int]:
         return [instance.agreement_id]
     if isinstance(instance, ObligationSide):
         return [instance.obligation.agreement_id]
-    if isinstance(instance, State):
-        return _agreements_naming(instance)
     return [EVERYTHING]
-
-
-def _agreements_naming(state: State) -> Iterable[int]:
-    """Where the rules read a state: who takes part, who owes or is owed, who made the agreement."""
-    takes_part = Q(participations__state=state)
-    stands_on_a_side = Q(obligations__sides__state=state)
-    named = Agreement.objects.filter(takes_part | stands_on_a_side | Q(made_by=state))
-    return named.order_by().values_list("pk", flat=True)
 
 
 def _origin_model(origin: Model | QuerySet[Model]) -> type[Model]:
@@ -228,8 +217,11 @@ def _about_to_change(sender: type[Model], instance: Model, **_signal: Any) -> No
 
 
 def connect() -> None:
-    """Rebuild after every kind of edit of what the rules read. Called once, at the start."""
-    for model in (Agreement, Participation, Obligation, ObligationSide, Coverage, State):
+    """Rebuild after every kind of edit of what the rules read. Called once, at the start.
+
+    Of a state they read which it is and nothing else, so its own edits change no derived row.
+    """
+    for model in (Agreement, Participation, Obligation, ObligationSide, Coverage):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid=f"rebuild for {model.__name__}")
     for model in (Participation, Obligation, ObligationSide):

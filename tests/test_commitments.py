@@ -410,14 +410,16 @@ def test_an_agreement_is_deleted_with_its_commitments_once_nothing_rests_on_it()
     assert AgreementSpan.objects.count() == 300 - 1
 
 
-def test_a_state_that_is_renamed_keeps_its_commitments() -> None:
-    before = list(Commitment.objects.values_list("pk", flat=True))
-    togo = state("TGO")
-    togo.name = "Togoland"
+@pytest.mark.parametrize("ref", ["TGO", "RUS", "ARM", "SUN"])
+def test_a_state_whose_name_and_code_change_keeps_its_commitments(ref: str) -> None:
+    in_order = Commitment.objects.order_by("pk").values_list("pk", flat=True)
+    before = list(in_order)
+    renamed = state(ref)
+    renamed.name, renamed.ref = "Another name", "XXA"
     with derived_rows_left_alone():
-        togo.save()
+        renamed.save()
     assert unequal() == []
-    assert list(Commitment.objects.values_list("pk", flat=True)) == before
+    assert list(in_order.all()) == before
 
 
 @pytest.mark.parametrize(

@@ -78,12 +78,10 @@ class _Differing:
             return [key.vocabulary(value).label]
         if isinstance(key, Codes):
             return [key.vocabulary(code).label for code in value]
-        lines: list[Words] = (
-            [str(line) for line in value] if isinstance(value, list) else [str(value)]
-        )
+        lines = [str(line) for line in (value if isinstance(value, list) else [value])]
         if isinstance(key, Reference | Links):
-            return [self._named(key.model, str(ref)) for ref in lines]
-        return lines
+            return [self._named(key.model, ref) for ref in lines]
+        return [*lines]
 
     def _named(self, model: type[Model], ref: str) -> Words:
         """A record by its name and its id; by the id alone where it is gone since."""

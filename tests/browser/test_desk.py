@@ -99,7 +99,7 @@ def editor(browser, site) -> Iterator[Callable[[str], Editor]]:
 def test_a_day_at_the_desk(editor: Callable[[str], Editor], site: Site, tmp_path: Path) -> None:
     ann, rex = editor("ann"), editor("rex")
     a_new_agreement(ann)
-    published(rex, "Sent to review")
+    published(rex)
     reader = ann.tab.context.new_page()
     reader.goto(f"{site.address}/agreements/xxx-test-2026/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Test accord (2026)")
@@ -139,7 +139,7 @@ def a_new_agreement(ann: Editor) -> None:
     ann.told("Sent to review. A reviewer publishes it or sends it back.")
 
 
-def published(rex: Editor, _why: str) -> None:
+def published(rex: Editor) -> None:
     page = rex.open("/admin/")
     rex.fits()
     page.locator(".work summary", has_text="Waiting for a review").click()
@@ -163,7 +163,7 @@ def lost_race(ann: Editor, rex: Editor) -> None:
     ann.record("xxx-test-2026")
     ann.page.locator("#id_signed").fill("2026-11-21")
     ann.page.locator("#id_change_reason").fill("No, the day after")
-    published(rex, "meanwhile")
+    published(rex)
     ann.press("Send to review")
     ann.told("Somebody published a change of this record after you opened it.")
     expect(ann.page.locator(".moved tbody tr").first.locator("td")).to_have_text(
@@ -174,7 +174,7 @@ def lost_race(ann: Editor, rex: Editor) -> None:
     ann.press("Lay it on")
     ann.told("Laid on what is published now. Look at it once more.")
     ann.press("Send to review")
-    published(rex, "the second")
+    published(rex)
 
 
 def reverted(ann: Editor) -> None:
