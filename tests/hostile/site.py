@@ -16,6 +16,9 @@ from tests.hostile.asked import HOST, Site
 
 # Who signs in wrongly, and what a visitor's cookie stands for, is written down; nothing else is.
 NOT_THE_DATA = ("axes_", "django_session", "sqlite_")
+# Pressing one button begins a second factor, with a new secret; it stands for nothing until its owner
+# confirms it by a code.
+STANDS_ONLY_IF = {"otp_totp_totpdevice": "confirmed"}
 TOKEN = "a" * 32
 PARAMETERS = (
     "page_size",
@@ -85,6 +88,7 @@ def all_data() -> str:
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith(NOT_THE_DATA):
-                cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608
+                stands = STANDS_ONLY_IF.get(table, "1 = 1")
+                cursor.execute(f'SELECT * FROM "{table}" WHERE {stands} ORDER BY 1')  # noqa: S608
                 digest.update(repr((table, cursor.fetchall())).encode())
     return digest.hexdigest()
