@@ -6,7 +6,9 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.wsgi import get_wsgi_application
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from alliances.cache import ResponseCache
 from alliances.gate import Gate
@@ -35,6 +37,16 @@ def test_no_hostile_request_finds_a_fault_or_changes_anything(
     assert {asked: found for asked, (_status, found) in answers.items() if found} == {}
     assert {200, 302, 400, 404} <= {status for status, _found in answers.values()}
     assert all_data() == before
+
+
+def test_a_second_factor_counts_once_it_is_confirmed(db: None) -> None:
+    owner = User.objects.create_user("owner")
+    before = all_data()
+    begun = TOTPDevice.objects.create(user=owner, confirmed=False)
+    assert all_data() == before
+    begun.confirmed = True
+    begun.save()
+    assert all_data() != before
 
 
 def test_a_row_is_asked_again_by_its_seed(db: None) -> None:
