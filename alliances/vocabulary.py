@@ -616,6 +616,7 @@ class ProposalStep(Coded):
 
     SUBMIT = "submit", _("Its author asks for a review."), _("Send to review")
     SEND_BACK = "send_back", _("It becomes a draft again."), _("Send back to its author")
+    TAKE_UP = "take_up", _("It has no author, and becomes your draft."), _("Take up as my draft")
     PUBLISH = "publish", _("The record becomes as proposed."), _("Publish")
     SET_ASIDE = "set_aside", _("It is closed and changes nothing."), _("Set aside")
 

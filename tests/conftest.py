@@ -61,10 +61,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from alliances.dossier.loader import load_dossier
     from alliances.dossier.reader import read_dossier
     from alliances.dossier.records import Change
+    from alliances.proposals.newer import propose
 
     with django_db_blocker.unblock():
         folder = settings.BASE_DIR / "fixtures" / "dossier"
-        load_dossier(read_dossier(folder), Change("First load of the dossier"))
+        load_dossier(read_dossier(folder), Change("First load of the dossier"), propose)
 
 
 class UntilWritten:

@@ -19,7 +19,7 @@ from alliances.admin.sheets import sheet_view
 from alliances.admin.steps import TakesStepsTogether, taken
 from alliances.dossier.ties import References
 from alliances.models import Proposal
-from alliances.proposals.differing import differences
+from alliances.proposals.differing import choices, differences
 from alliances.proposals.keeping import NotOpen, keep_again, lacks, open_steps, rights_of
 from alliances.proposals.merging import merge
 from alliances.proposals.nouns import BY_NAME, published_form
@@ -165,7 +165,7 @@ class ProposalAdmin(TakesStepsTogether, admin.ModelAdmin):
             "title": _("Both changed: %(record)s") % {"record": proposal},
             "opts": self.opts,
             "proposal": proposal,
-            "conflicts": merged.conflicts,
+            "choices": list(choices(noun, merged.conflicts, References())),
             "unchosen": request.method == "POST",
         }
         return TemplateResponse(request, "admin/alliances/proposal/merge.html", context)

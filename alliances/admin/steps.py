@@ -20,6 +20,7 @@ from alliances.vocabulary import ProposalStep
 DONE = {
     ProposalStep.SUBMIT: _("Sent to review. A reviewer publishes it or sends it back."),
     ProposalStep.SEND_BACK: _("Sent back to its author."),
+    ProposalStep.TAKE_UP: _("It is your draft now."),
     ProposalStep.PUBLISH: _("Published. Readers see it now."),
     ProposalStep.SET_ASIDE: _("Set aside. The record is as it was."),
 }

@@ -5,7 +5,7 @@ Each record is compared three ways: as last loaded, as it is, as the file has it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,62 +35,84 @@ class Loaded:
     not_in_files: list[str] = field(default_factory=list)
 
 
-def load_dossier(dossier: Dossier, change: Change) -> Loaded:
+@dataclass(frozen=True)
+class ThreeWays:
+    """A record as it was last loaded (`base`; None: it never was), as it is here (`ours`; None: it
+    is not, or was deleted), and as the file has it (`theirs`).
+    """
+
+    noun: Noun
+    record: Model | None
+    base: Form | None
+    ours: Form | None
+    theirs: Form
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the file's form is to be written: here it is as it was loaded."""
+        return self.ours != self.theirs and self.ours == self.base
+
+    @property
+    def is_clash(self) -> bool:
+        """Whether an editor and the file both changed it, each to something else."""
+        return self.theirs not in (self.ours, self.base) and self.ours != self.base
+
+    @property
+    def name(self) -> str:
+        """The record, as the report names it."""
+        return f"{self.noun.name} {self.theirs['id']}"
+
+
+Clashed = Callable[[ThreeWays, Change], None]
+
+
+def load_dossier(dossier: Dossier, change: Change, clashed: Clashed) -> Loaded:
     """Bring the database up to the dossier in one transaction. Raises DossierError, nothing done.
 
-    A record that an editor changed is kept (`kept`), also where the file changed as well
-    (`conflicts`); so is one that an editor deleted. A record that is not in the files stays.
+    A record that an editor changed or deleted is kept. Where the file changed as well (`conflicts`)
+    `clashed` is to keep what the file would change: the next load does not bring it again. A record
+    that is not in the files stays.
     """
     report = Loaded()
     with rebuilt_at_the_end():
         writing = Writing(change)
         written: list[Model] = []
         for noun in NOUNS:
-            written += _load_noun(noun, dossier[noun.name], writing, report)
+            for found in _compared(noun, dossier[noun.name], report):
+                _tell(report, found)
+                if found.is_due:
+                    with _named_in(noun):
+                        written.append(writing.apply(noun, found.theirs, found.record))
+                if found.is_clash:
+                    clashed(found, change)
         with _named_in(AGREEMENT):
             writing.delete_gone()
         _refuse_contradictions(written)
     return report
 
 
-def _load_noun(noun: Noun, forms: list[Form], writing: Writing, report: Loaded) -> list[Model]:
-    bases = {base.ref: base for base in LoadedRecord.objects.filter(noun=noun.name)}
+def _compared(noun: Noun, forms: list[Form], report: Loaded) -> Iterator[ThreeWays]:
+    """The records of the file, one after the other; then what was loaded is remembered."""
+    bases = {base.ref: base.form for base in LoadedRecord.objects.filter(noun=noun.name)}
     present = {record.ref: record for record in noun.all()}
     report.not_in_files += sorted(
         f"{noun.name} {ref}" for ref in present.keys() - {form["id"] for form in forms}
     )
-    written = []
-    agreed: list[Form] = []
     for form in _named_before_naming(noun, forms):
-        record, base = present.get(form["id"]), bases.get(form["id"])
+        record = present.get(form["id"])
         ours = export_record(noun, record) if record else None
-        is_due = _decide(noun, form, ours, base, report)
-        if is_due:
-            with _named_in(noun):
-                written.append(writing.apply(noun, form, record))
-        if (is_due or ours == form) and (base is None or base.form != form):
-            agreed.append(form)
-    _remember(noun, agreed)
-    return written
+        yield ThreeWays(noun, record, bases.get(form["id"]), ours, form)
+    _remember(noun, [form for form in forms if form != bases.get(form["id"])])
 
 
-def _decide(
-    noun: Noun, theirs: Form, ours: Form | None, base: LoadedRecord | None, report: Loaded
-) -> bool:
-    """Whether the file's form is to be written; says in the report why."""
-    name = f"{noun.name} {theirs['id']}"
-    if ours == theirs:
+def _tell(report: Loaded, found: ThreeWays) -> None:
+    if found.ours == found.theirs:
         report.unchanged += 1
-        return False
-    if base is None and ours is None:
-        report.created.append(name)
-        return True
-    if base is not None and base.form == ours:
-        report.updated.append(name)
-        return True
-    file_unchanged = base is not None and base.form == theirs
-    (report.kept if file_unchanged else report.conflicts).append(_differing(name, ours, theirs))
-    return False
+    elif found.is_due:
+        (report.created if found.ours is None else report.updated).append(found.name)
+    else:
+        told = report.conflicts if found.is_clash else report.kept
+        told.append(_differing(found.name, found.ours, found.theirs))
 
 
 def _differing(name: str, ours: Form | None, theirs: Form) -> str:

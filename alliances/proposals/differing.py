@@ -1,8 +1,10 @@
-"""What differs between two forms of one record, field by field, in the words that editors know."""
+"""What differs between two forms of one record, field by field, in the words that editors know;
+and where two changes of it meet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,7 @@ from alliances.dossier.keys import Code, Codes, Flag, Key, Refused
 from alliances.dossier.records import Form
 from alliances.dossier.schema import Noun
 from alliances.dossier.ties import Group, Links, Nested, Reference, References
+from alliances.proposals.merging import Conflict
 
 Words = str | Promise
 
@@ -37,6 +40,54 @@ def differences(
     `found` fetches the records that the forms name, each kind once.
     """
     return list(_Differing(found).in_record(noun, before or {}, after or {}, ""))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place that two changes touch: of which nested record (empty: the record itself), its name
+    (empty: the whole of it), the three values, and the form field's name.
+    """
+
+    name: str
+    part: str
+    label: Words
+    base: list[Words]
+    mine: list[Words]
+    theirs: list[Words]
+
+
+def choices(noun: Noun, conflicts: Iterable[Conflict], found: References) -> Iterator[Choice]:
+    """The conflicts of a merge, one by one."""
+    words = _Differing(found)
+    for conflict in conflicts:
+        part, within, key = _at(noun, conflict.path)
+        label = capfirst(str(label_of(within, key))) if key else ""
+        if key is None or isinstance(key, Group):
+            base: list[Words] = [_("was there")] if conflict.base else []
+            sides = [_as_a_whole(value) for value in (conflict.mine, conflict.theirs)]
+        else:
+            base = words.in_words(key, conflict.base)
+            sides = [words.in_words(key, value) for value in (conflict.mine, conflict.theirs)]
+        yield Choice(conflict.name, part, label, base, *sides)
+
+
+def _at(noun: Noun, path: Iterable[str]) -> tuple[str, Noun, Key | None]:
+    """What a conflict's path leads to: the nested record in words, its kind, and the key; no key
+    where it is a record, or all of a kind, as a whole.
+    """
+    part, names = "", iter(path)
+    for name in names:
+        key = noun.by_name[name]
+        if not isinstance(key, Nested):
+            inner = {each.name: each for each in key.keys} if isinstance(key, Group) else {}
+            return part, noun, inner.get(next(names, ""), key)
+        noun = key.noun
+        part = f"{noun.model._meta.verbose_name} {next(names, '')}".rstrip()
+    return part, noun, None
+
+
+def _as_a_whole(value: Any) -> list[Words]:
+    return [_("kept, with its changes")] if value else [_("taken away")]
 
 
 @dataclass(frozen=True)
@@ -66,9 +117,9 @@ class _Differing:
     def _one(self, noun: Noun, key: Key, part: str, old: Any, new: Any) -> Iterator[Difference]:
         if old != new:
             label = capfirst(str(label_of(noun, key)))
-            yield Difference(part, label, self._in_words(key, old), self._in_words(key, new))
+            yield Difference(part, label, self.in_words(key, old), self.in_words(key, new))
 
-    def _in_words(self, key: Key, value: Any) -> list[Words]:
+    def in_words(self, key: Key, value: Any) -> list[Words]:
         """A plain value as lines; none where nothing is recorded."""
         if isinstance(key, Flag):
             return [_("yes") if key.value(value) else _("no")]
@@ -94,6 +145,6 @@ class _Differing:
 
 def label_of(noun: Noun, key: Key) -> Words:
     """What editors' pages call a key."""
-    if isinstance(key, Links | Nested):
+    if isinstance(key, Links | Nested | Group):
         return key.name.replace("_", " ")
     return str(noun.model._meta.get_field(key.attribute).verbose_name)

@@ -11,7 +11,8 @@ from django.utils.text import Truncator
 from alliances.dossier.records import Form
 from alliances.dossier.schema import Noun
 from alliances.models import Proposal, ProposalNote
-from alliances.rules.publishing import STEPS, Need, Rights, gaps, steps_open
+from alliances.models.base import LOADER
+from alliances.rules.publishing import STEPS, Need, Rights, Whose, gaps, steps_open
 from alliances.vocabulary import ProposalStep, Stage
 
 
@@ -27,9 +28,10 @@ class Unready(Exception):
         self.lacking = lacking
 
 
-def rights_of(user: Any) -> Rights:
-    """What an account may do with proposals."""
+def rights_of(user: Any, noun: str = "") -> Rights:
+    """What an account may do with proposals; whether it may propose, of one kind of record."""
     return Rights(
+        propose=bool(noun) and user.has_perm(f"alliances.change_{noun}"),
         review=user.has_perm("alliances.review_proposal"),
         publish_own=user.has_perm("alliances.publish_own_proposal"),
     )
@@ -39,7 +41,7 @@ def rights_of(user: Any) -> Rights:
 def keep(
     noun: Noun, base: Form | None, form: Form | None, *, author: Any, reason: str, title: str
 ) -> Proposal:
-    """Keep a change as its author's draft."""
+    """Keep a change: as its author's draft, or in review where nobody is its author."""
     ref = (form or base or {})["id"]
     proposal = Proposal.objects.create(
         noun=noun.name,
@@ -47,9 +49,10 @@ def keep(
         title=Truncator(title).chars(600),
         base=base,
         form=form,
+        stage=Stage.DRAFT if author else Stage.IN_REVIEW,
         reason=reason,
         author=author,
-        author_name=author.get_username(),
+        author_name=author.get_username() if author else LOADER,
     )
     _note(proposal, author)
     return proposal
@@ -80,8 +83,11 @@ def keep_again(
 
 def open_steps(proposal: Proposal, user: Any) -> list[ProposalStep]:
     """The steps that somebody may take with a proposal as it is."""
-    mine = proposal.author_id is not None and proposal.author_id == user.pk
-    return steps_open(Stage(proposal.stage), is_mine=mine, rights=rights_of(user))
+    if proposal.author_id is None:
+        whose = Whose.NOBODYS
+    else:
+        whose = Whose.MINE if proposal.author_id == user.pk else Whose.ANOTHERS
+    return steps_open(Stage(proposal.stage), whose, rights_of(user, proposal.noun))
 
 
 def lacks(proposal: Proposal) -> list[Need]:
@@ -91,11 +97,16 @@ def lacks(proposal: Proposal) -> list[Need]:
 
 @transaction.atomic
 def take(step: ProposalStep, proposal: Proposal, *, number: int, by: Any, note: str) -> Proposal:
-    """Send on, send back or set aside what stood under `number`. Raises NotOpen and Unready."""
+    """Send on, send back, take up or set aside what stood under `number`.
+
+    Raises NotOpen and Unready.
+    """
     proposal = locked(proposal, number)
     require(step, proposal, by)
     if step == ProposalStep.SUBMIT and lacks(proposal):
         raise Unready(lacks(proposal))
+    if step == ProposalStep.TAKE_UP:
+        proposal.author, proposal.author_name = by, by.get_username()
     proposal.stage = STEPS[step][1]
     _save(proposal)
     _note(proposal, by, note)
@@ -130,6 +141,5 @@ def _save(proposal: Proposal) -> None:
 
 
 def _note(proposal: Proposal, by: Any, note: str = "") -> None:
-    ProposalNote.objects.create(
-        proposal=proposal, by_name=by.get_username(), stage=proposal.stage, note=note
-    )
+    by_name = by.get_username() if by else LOADER
+    ProposalNote.objects.create(proposal=proposal, by_name=by_name, stage=proposal.stage, note=note)

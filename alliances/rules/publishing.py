@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from django.utils.functional import Promise
@@ -24,14 +25,24 @@ STEPS: Mapping[ProposalStep, tuple[frozenset[Stage], Stage]] = {
     ProposalStep.SUBMIT: (frozenset({Stage.DRAFT}), Stage.IN_REVIEW),
     ProposalStep.SEND_BACK: (frozenset({Stage.IN_REVIEW}), Stage.DRAFT),
     ProposalStep.PUBLISH: (frozenset({Stage.DRAFT, Stage.IN_REVIEW}), Stage.PUBLISHED),
+    ProposalStep.TAKE_UP: (frozenset({Stage.DRAFT, Stage.IN_REVIEW}), Stage.DRAFT),
     ProposalStep.SET_ASIDE: (frozenset({Stage.DRAFT, Stage.IN_REVIEW}), Stage.SET_ASIDE),
 }
 
 
+class Whose(Enum):
+    """Who the author of a proposal is, to somebody who looks at it."""
+
+    MINE = auto()
+    ANOTHERS = auto()
+    NOBODYS = auto()
+
+
 @dataclass(frozen=True)
 class Rights:
-    """What somebody may do with proposals: review others', and publish their own unreviewed."""
+    """What somebody may do: propose such changes, review others', publish their own unreviewed."""
 
+    propose: bool = False
     review: bool = False
     publish_own: bool = False
 
@@ -46,24 +57,33 @@ class Need:
     is_met: bool
 
 
-def steps_open(stage: Stage, *, is_mine: bool, rights: Rights) -> list[ProposalStep]:
+def steps_open(stage: Stage, whose: Whose, rights: Rights) -> list[ProposalStep]:
     """The steps that somebody may take, in the vocabulary's order.
 
-    Nobody reviews what they proposed themselves; a draft is its author's business alone.
+    Nobody reviews what they proposed themselves; a draft is its author's business alone. What has
+    no author (a newer dossier's change, or that of a deleted account) is somebody's to take up.
     """
     return [
         step
         for step in ProposalStep
-        if stage in STEPS[step][0] and _is_open(step, stage, is_mine, rights)
+        if stage in STEPS[step][0] and _is_open(step, stage, whose, rights)
     ]
 
 
-def _is_open(step: ProposalStep, stage: Stage, is_mine: bool, rights: Rights) -> bool:
-    if step == ProposalStep.PUBLISH:
-        return rights.publish_own if is_mine else rights.review and stage == Stage.IN_REVIEW
-    if step == ProposalStep.SUBMIT:
-        return is_mine
-    return is_mine or (rights.review and stage == Stage.IN_REVIEW)
+def _is_open(step: ProposalStep, stage: Stage, whose: Whose, rights: Rights) -> bool:
+    is_mine = whose == Whose.MINE
+    is_reviewer = rights.review and stage == Stage.IN_REVIEW and not is_mine
+    match step:
+        case ProposalStep.SUBMIT:
+            return is_mine
+        case ProposalStep.SEND_BACK:
+            return is_mine or (is_reviewer and whose == Whose.ANOTHERS)
+        case ProposalStep.TAKE_UP:
+            return rights.propose and whose == Whose.NOBODYS
+        case ProposalStep.PUBLISH:
+            return is_reviewer or (is_mine and rights.publish_own)
+        case ProposalStep.SET_ASIDE:
+            return is_mine or is_reviewer
 
 
 def needs(noun: str, form: Mapping[str, Any] | None) -> list[Need]:

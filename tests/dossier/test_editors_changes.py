@@ -39,22 +39,6 @@ def test_an_editor_s_correction_is_kept_and_named(
     assert agreement.signed_at == "Lomé"
 
 
-def test_where_both_changed_the_editor_s_stays_and_the_conflict_is_named(
-    folder: Folder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    agreement = Agreement.objects.get(ref=TOGO)
-    agreement.signed_at = "Lomé"
-    by_editor(agreement)
-    folder.change("agreements.yaml", TOGO, lambda form: form.update(term="ten years"))
-    folder.load()
-    assert (
-        f"Changed here and in the files; kept as it is here: agreement {TOGO}: signed_at, term\n"
-        in capsys.readouterr().out
-    )
-    agreement.refresh_from_db()
-    assert (agreement.signed_at, agreement.term) == ("Lomé", "indefinite")
-
-
 def test_what_only_the_file_changed_is_taken_over_with_one_history_entry(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
 from alliances.models import Agreement
 from alliances.models.base import LOADER, Tracked
+from alliances.proposals.newer import propose
 
 pytestmark = pytest.mark.django_db
 FOLDER = settings.BASE_DIR / "fixtures" / "dossier"
@@ -33,7 +34,7 @@ def test_an_export_loads_into_an_empty_database_and_exports_the_same(
     empty_db: None, tmp_path: Path
 ) -> None:
     assert not Agreement.objects.exists()
-    report = load_dossier(read_dossier(FOLDER), Change("again"))
+    report = load_dossier(read_dossier(FOLDER), Change("again"), propose)
     assert (len(report.created), report.unchanged) == (1151, 0)
     export_dossier(tmp_path)
     assert texts(tmp_path) == texts(FOLDER)

@@ -19,6 +19,7 @@ from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
 from alliances.models import Agreement, Commitment, DataVersion, Event, PublicName, Source
 from alliances.models.base import Tracked
+from alliances.proposals.newer import propose
 from tests.admin.desk import Desk
 
 TRACKED = [
@@ -104,10 +105,10 @@ def test_a_part_rolled_back_takes_only_its_own_move_along(moves: Any) -> None:
 
 def test_a_load_moves_it_once_and_a_load_that_changes_nothing_does_not(moves: Any) -> None:
     dossier = read_dossier(settings.BASE_DIR / "fixtures" / "dossier")
-    load_dossier(dossier, Change("Reload of the dossier"))
+    load_dossier(dossier, Change("Reload of the dossier"), propose)
     assert moves() == 0
     dossier["source"][0]["title"] = "Another title"
-    load_dossier(dossier, Change("Reload of the dossier"))
+    load_dossier(dossier, Change("Reload of the dossier"), propose)
     assert moves() == 1
 
 

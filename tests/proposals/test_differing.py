@@ -3,10 +3,11 @@
 import pytest
 
 from alliances.dossier.records import export_record
-from alliances.dossier.schema import AGREEMENT
+from alliances.dossier.schema import AGREEMENT, ARTICLE
 from alliances.dossier.ties import References
 from alliances.models import Agreement
-from alliances.proposals.differing import Difference, differences
+from alliances.proposals.differing import Choice, Difference, choices, differences
+from alliances.proposals.merging import Conflict
 from alliances.vocabulary import Disclosure
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,61 @@ def test_what_was_added_has_no_before(treaty):
     found = said(treaty, whole)
     assert {each.part for each in found} == {f"participation {added['id']}"}
     assert found[0] == Difference(found[0].part, "State", [], ["Russia (RUS)"])
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "part", "label", "said"),
+    [
+        (
+            ("kind",),
+            ("alliance_treaty", None, "collective_defence_treaty"),
+            "",
+            "Kind",
+            ["Alliance treaty", None, "Collective defence treaty"],
+        ),
+        (
+            ("participations", "x/rus", "state"),
+            ("RUS", "TGO", "gone"),
+            "participation x/rus",
+            "State",
+            ["Russia (RUS)", "Togo (TGO)", "gone"],
+        ),
+        (
+            ("provisions", "x/o1"),
+            ({"id": "x/o1"}, {"id": "x/o1", "level": "y"}, None),
+            "obligation x/o1",
+            "",
+            ["was there", "kept, with its changes", "taken away"],
+        ),
+        (
+            ("provisions",),
+            (None, [{"id": "x/o1"}], "x"),
+            "obligation",
+            "",
+            [None, "kept, with its changes", "kept, with its changes"],
+        ),
+        (
+            (),
+            ({"id": "x"}, {"id": "x", "term": "y"}, None),
+            "",
+            "",
+            ["was there", "kept, with its changes", "taken away"],
+        ),
+    ],
+)
+def test_a_choice_is_said_in_words(path, values, part, label, said):
+    (choice,) = choices(AGREEMENT, [Conflict(path, *values)], References())
+    words = [[] if line is None else [line] for line in said]
+    assert choice == Choice(" ".join(("record", *path)), part, label, *words)
+
+
+def test_a_choice_within_a_group_is_said_in_words():
+    path = ("published_bounds", "not_before")
+    (choice,) = choices(ARTICLE, [Conflict(path, None, "2024", "2025")], References())
+    assert (choice.part, choice.label) == ("", "Not published before")
+    assert (choice.base, choice.mine, choice.theirs) == ([], ["2024"], ["2025"])
+    (choice,) = choices(
+        ARTICLE, [Conflict(path[:1], None, {"not_before": "2024"}, {})], References()
+    )
+    assert (choice.label, choice.mine) == ("Published bounds", ["kept, with its changes"])
+    assert (choice.base, choice.theirs) == ([], ["taken away"])

@@ -217,9 +217,9 @@ def test_two_who_change_one_field_choose(administrator, author, guarantees):
     proposal = Proposal.objects.latest("pk")
     assert (proposal.stage, proposal.base["signed"]) == (Stage.DRAFT, "2024-12-06")
     client, page = signed_in(author), f"{address(Proposal, 'merge', proposal.pk)}"
-    shown = client.get(page).context["conflicts"]
-    assert [(each.name, each.base, each.mine, each.theirs) for each in shown] == [
-        ("record signed", "2024-12-06", "2024-12-04", "2024-12-05")
+    shown = client.get(page).context["choices"]
+    assert [(each.name, each.label, each.base, each.mine, each.theirs) for each in shown] == [
+        ("record signed", "Signed", ["2024-12-06"], ["2024-12-04"], ["2024-12-05"])
     ]
     assert client.post(page, {"number": proposal.number}).status_code == 200
     sent = {"number": proposal.number, "record signed": "mine"}

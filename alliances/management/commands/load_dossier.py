@@ -12,6 +12,7 @@ from alliances.dossier.reader import read_dossier
 from alliances.dossier.records import Change
 from alliances.models import LoadedRecord
 from alliances.models.base import FIRST_LOAD, LATER_LOAD
+from alliances.proposals.newer import propose
 
 
 class Command(BaseCommand):
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         """Load and say what was done; one line and exit code 1 where the dossier is refused."""
         first = not LoadedRecord.objects.exists()
         try:
-            report = load_dossier(read_dossier(folder), Change(FIRST_LOAD if first else LATER_LOAD))
+            change = Change(FIRST_LOAD if first else LATER_LOAD)
+            report = load_dossier(read_dossier(folder), change, propose)
         except DossierError as error:
             raise CommandError(str(error)) from error
         self._say(report)
@@ -40,7 +42,10 @@ class Command(BaseCommand):
         )
         for title, names in (
             ("Kept as an editor left it", report.kept),
-            ("Changed here and in the files; kept as it is here", report.conflicts),
+            (
+                "Changed here and in the files; kept as it is here, the files' change is proposed",
+                report.conflicts,
+            ),
             ("Here and not in the files; left alone", report.not_in_files),
         ):
             for name in names:
