@@ -28,9 +28,22 @@ class Rows(Set[Hashable]):
         return any(key == own for own in self)
 
 
+Codes = Mapping[str, Mapping[str, int]]
+
+
+def bit_rows(
+    keys: array[int], codes: Codes, within: int, chosen: Mapping[str, Collection[str]]
+) -> Rows:
+    """The rows `within` under what is chosen, without counting what else could be."""
+    found = within
+    for held in _asked(codes, chosen).values():
+        found &= held
+    return Rows(keys, found)
+
+
 def bit_counts(
     keys: array[int],
-    codes: Mapping[str, Mapping[str, int]],
+    codes: Codes,
     within: int,
     chosen: Mapping[str, Collection[str]],
     usual: Mapping[str, Collection[str]],
@@ -38,18 +51,12 @@ def bit_counts(
     """The counts over the rows `within`, each row its own. `codes`: facet, code, the rows with it.
     `chosen` and `usual` as `facet_counts` has them.
     """
-
-    def with_any(name: str, wanted: Collection[str]) -> int:
-        return either(codes[name].get(code, 0) for code in wanted)
-
-    asked = {name: with_any(name, wanted) for name, wanted in chosen.items() if wanted}
-    found = within
-    for held in asked.values():
-        found &= held
+    asked = _asked(codes, chosen)
+    rows = bit_rows(keys, codes, within, chosen)
     by_choice: dict[str, dict[str, int]] = {}
     set_aside: dict[str, int] = {}
     for name, held_by_code in codes.items():
-        left = found
+        left = rows.bits
         if name in asked:
             left = within
             for other, held in asked.items():
@@ -58,6 +65,15 @@ def bit_counts(
         counted = ((code, (left & held).bit_count()) for code, held in held_by_code.items())
         by_choice[name] = {code: count for code, count in counted if count}
         if usual.get(name):
-            left &= with_any(name, usual[name])
+            left &= _with_any(codes[name], usual[name])
         set_aside[name] = left.bit_count()
-    return FacetCounts(Rows(keys, found), by_choice, set_aside)
+    return FacetCounts(rows, by_choice, set_aside)
+
+
+def _asked(codes: Codes, chosen: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """For each facet of which something is asked, the rows with any of its codes."""
+    return {name: _with_any(codes[name], wanted) for name, wanted in chosen.items() if wanted}
+
+
+def _with_any(held: Mapping[str, int], wanted: Collection[str]) -> int:
+    return either(held.get(code, 0) for code in wanted)

@@ -14,7 +14,7 @@ from itertools import compress, islice
 from typing import Any
 
 from alliances.bitmaps.bits import bits_at, either, flags
-from alliances.bitmaps.facets import Rows, bit_counts
+from alliances.bitmaps.facets import Rows, bit_counts, bit_rows
 from alliances.models import CommitmentSpan
 from alliances.models.commitment import SpanQuerySet
 from alliances.queries.facets import FacetCounts
@@ -50,6 +50,10 @@ class Standings:
     def having(self, keys: Iterable[int]) -> int:
         """The spans with these primary keys."""
         return bits_at(self._places(keys), len(self.keys))
+
+    def rows(self, within: int, chosen: Mapping[str, Collection[str]]) -> Rows:
+        """The spans `within` under what is chosen of the facets."""
+        return bit_rows(self.keys, self.codes, within, chosen)
 
     def counts(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, Self, TypeAlias
 
@@ -61,15 +62,17 @@ class Stored(Column):
         """What is read of a row."""
         return self.paths or tuple(self.annotations)
 
-    def reader(self, places: Sequence[str]) -> Callable[[Sequence[Any]], Plain]:
-        """From a raw row, whose values stand at `places`, to the plain value."""
+    def reader(self, places: Sequence[str]) -> Callable[[Sequence[Any]], Plain] | None:
+        """From a raw row, whose values stand at `places`, to the plain value. None: its first value
+        is plain, but for a blank text.
+        """
         own = itemgetter(*(places.index(path) for path in self.values))
         if read := self.read:
             single = len(self.values) == 1
             return lambda row: read(own(row)) if single else read(*own(row))
         if plain := PLAIN.get(self.kind):
             return lambda row: plain(own(row))
-        return own
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +106,8 @@ class Table:
 
     def only(self, names: Sequence[str]) -> Self:
         """The table with some of its columns, in its own order."""
+        if len(names) == len(self.columns):
+            return self
         return replace(self, columns=tuple(c for c in self.columns if c.name in names))
 
     def rows(self, source: Any) -> Iterator[PlainRow]:
@@ -113,16 +118,35 @@ class Table:
 class StoredTable(Table):
     """A table whose rows are those of a queryset, read without making objects of them."""
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """What is read of a row, each once."""
+        return tuple(dict.fromkeys(path for column in self.columns for path in column.values))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the first value of each column stands in a raw row."""
+        return [self.paths.index(column.values[0]) for column in self.columns]
+
+    @cached_property
+    def _readers(self) -> list[tuple[int, Callable[[Sequence[Any]], Plain]]]:
+        """The columns that take more than their first value as it is, by their places."""
+        readers = (column.reader(self.paths) for column in self.columns)
+        return [(place, read) for place, read in enumerate(readers) if read]
+
     def rows(self, source: QuerySet[Any] | Chosen) -> Iterator[PlainRow]:
         """In the source's order and in one query, a few hundred rows in memory at a time."""
-        paths = list(dict.fromkeys(path for column in self.columns for path in column.values))
-        readers = [column.reader(paths) for column in self.columns]
-        for row in source.read(paths) if isinstance(source, Chosen) else self._read(source, paths):
-            yield [read(row) for read in readers]
+        places, readers = self._places, self._readers
+        for row in source.read(self.paths) if isinstance(source, Chosen) else self._read(source):
+            # A blank text and no text are one: nothing is recorded.
+            plain = [None if (value := row[place]) == "" else value for place in places]
+            for place, read in readers:
+                plain[place] = read(row)
+            yield plain
 
-    def _read(self, source: QuerySet[Any], paths: Sequence[str]) -> Iterator[Sequence[Any]]:
+    def _read(self, source: QuerySet[Any]) -> Iterator[Sequence[Any]]:
         added = {name: each for column in self.columns for name, each in column.annotations.items()}
-        return raw_rows(source.annotate(**added).values_list(*paths))
+        return raw_rows(source.annotate(**added).values_list(*self.paths))
 
 
 class ComputedTable(Table):
@@ -146,16 +170,8 @@ def _text_or_nothing(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _known_text(value: str | None) -> str | None:
-    """A blank text and no text are one: nothing is recorded."""
-    return value or None
-
-
-# How a raw value of either driver becomes plain.
+# How a raw value of either driver becomes plain; of other kinds it is.
 PLAIN: dict[ValueKind, Callable[[Any], Plain]] = {
-    ValueKind.TEXT: _known_text,
-    ValueKind.CODE: _known_text,
-    ValueKind.ADDRESS: _known_text,
     ValueKind.YES_NO: _yes_or_no,
     ValueKind.DAY: _text_or_nothing,
     ValueKind.LIST: _from_json,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -205,11 +206,20 @@ def clause_address(agreement_ref: str, clause_ref: str | None = None) -> str:
     return f"/agreements/{agreement_ref}/{place}"
 
 
+FAMILIES = {level.code: str(level.family) for level in Level}
+
+
 def _family(code: str | None) -> str | None:
-    return str(Level.of(code).family) if code else None
+    return FAMILIES[code] if code else None
 
 
-def _cautions_about(
+def _cautions_about(*of_the_clause: Any) -> list[str]:
+    return list(_codes_of_cautions(*of_the_clause))
+
+
+# A clause is read in each direction, and for each pair of its parties: the same over and over.
+@lru_cache(maxsize=2_000)
+def _codes_of_cautions(
     wording: str | None,
     note: str | None,
     article: str | None,
@@ -218,7 +228,7 @@ def _cautions_about(
     disclosure: str,
     seen: str | None,
     confidence: str | None,
-) -> list[str]:
+) -> tuple[str, ...]:
     found = cautions_about(
         read_wording(wording or "", note or ""),
         article=article or "",
@@ -228,4 +238,4 @@ def _cautions_about(
         seen=seen or "",
         confidence=confidence or "",
     )
-    return [str(caution) for caution in found]
+    return tuple(str(caution) for caution in found)

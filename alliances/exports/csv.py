@@ -6,13 +6,16 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from alliances.columns import Plain, PlainRow, Table
+from alliances.columns import PlainRow, Table
 from alliances.exports.about import About
-from alliances.exports.harmless import cell
+from alliances.exports.harmless import DANGEROUS, cell, harmless
+from alliances.vocabulary import ValueKind
 
 BYTE_ORDER_MARK = "\ufeff"
 PIECE = 64 * 1024
-TRUTH = {True: "true", False: "false"}
+TEXTS = {ValueKind.TEXT, ValueKind.CODE, ValueKind.ADDRESS}
+PARTS = {ValueKind.LIST, ValueKind.JSON}
+TRUTH = {True: "true", False: "false", None: None}
 
 
 def pieces(table: Table, rows: Iterable[PlainRow], about: About | None = None) -> Iterator[bytes]:
@@ -21,8 +24,18 @@ def pieces(table: Table, rows: Iterable[PlainRow], about: About | None = None) -
     writer = csv.writer(buffer)
     buffer.write(BYTE_ORDER_MARK)
     writer.writerow(table.names)
+    texts, truths, others = _places(table)
     for row in rows:
-        writer.writerow([written(value) for value in row])
+        cells = list(row)
+        for place in texts:
+            text = cells[place]
+            if text and text[0] in DANGEROUS:
+                cells[place] = harmless(text)
+        for place in truths:
+            cells[place] = TRUTH[cells[place]]
+        for place in others:
+            cells[place] = cell(cells[place])
+        writer.writerow(cells)
         if buffer.tell() > PIECE:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -30,7 +43,16 @@ def pieces(table: Table, rows: Iterable[PlainRow], about: About | None = None) -
     yield buffer.getvalue().encode()
 
 
-def written(value: Plain) -> str | int | None:
-    """A plain value as CSV has it: true and false in letters, nothing as nothing."""
-    found: str | int | None = TRUTH[value] if isinstance(value, bool) else cell(value)
-    return found
+def _places(table: Table) -> tuple[list[int], list[int], list[int]]:
+    """Where a row has texts, what is true or false, and what has parts. The rest is written as it
+    is: numbers, dates and codes of closed lists, which no spreadsheet can run.
+    """
+    texts, truths, others = [], [], []
+    for place, column in enumerate(table.columns):
+        if column.kind in PARTS:
+            others.append(place)
+        elif column.kind == ValueKind.YES_NO:
+            truths.append(place)
+        elif column.kind in TEXTS and not column.codes:
+            texts.append(place)
+    return texts, truths, others

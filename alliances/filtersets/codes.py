@@ -6,13 +6,14 @@ filtered and what is counted cannot part.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from alliances.filtersets.parameters import DayField, PageField
@@ -21,6 +22,24 @@ from alliances.vocabulary import Coded, Family, Level
 YES, NO = "yes", "no"
 LONGEST_SEARCH = 200
 LONGEST_REPEATED = 60
+
+
+class FixedChoices(BaseChoiceIterator):
+    """The choices of a closed list: one object for all forms. A list would be copied, label by
+    label, for each form, each field of it and each widget.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        self._pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._pairs)
+
+    def __deepcopy__(self, _memo: Any) -> FixedChoices:
+        return self
+
+
+YES_OR_NO = FixedChoices([(YES, _("Yes")), (NO, _("No"))])
 
 
 class CodesField(forms.MultipleChoiceField):
@@ -77,7 +96,7 @@ class YesNoFilter(CodesFilter):
     """A truth at `field_name`."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, choices=((YES, _("Yes")), (NO, _("No"))), **options)
+        super().__init__(*args, choices=YES_OR_NO, **options)
 
     def condition(self, values: Collection[str]) -> Q:
         return Q(**{f"{self.field_name}__in": [value == YES for value in values]})
@@ -109,7 +128,9 @@ class SortFilter(django_filters.Filter):
         self.orders = orders
         both = [(f"{sign}{code}", label) for code, label in orders.items() for sign in ("", "-")]
         message = _("Choose one of the orders that the table offers.")
-        super().__init__(choices=both, error_messages={"invalid_choice": message}, **options)
+        super().__init__(
+            choices=FixedChoices(both), error_messages={"invalid_choice": message}, **options
+        )
 
 
 class PageFilter(django_filters.Filter):
@@ -118,10 +139,10 @@ class PageFilter(django_filters.Filter):
     field_class = PageField
 
 
-def choices(vocabulary: Iterable[Coded]) -> list[tuple[str, Any]]:
+def choices(vocabulary: Iterable[Coded]) -> FixedChoices:
     """A vocabulary, or its words in an order, as a parameter's choices."""
-    return [(str(member), member.label) for member in vocabulary]
+    return FixedChoices((str(member), member.label) for member in vocabulary)
 
 
-LEVEL_CODES = [(level.code, level.code) for level in Level]
+LEVEL_CODES = FixedChoices((level.code, level.code) for level in Level)
 FAMILIES = choices(Family)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -125,11 +124,21 @@ class CommitmentFilters(PromiseFilters):
         return _standings()
 
     @cached_property
-    def counts(self) -> FacetCounts:
+    def within(self) -> int:
+        """The standings of the day that the search finds, before any facet."""
         within = self.standings.on(self.day)
         if self.query:
             within &= self.standings.having(self.day_spans().values_list("pk", flat=True))
-        return self.standings.counts(within, self.chosen, self.usual)
+        return within
+
+    @cached_property
+    def rows(self) -> bitmaps.Rows:
+        """The rows under every parameter, without counting what its choices would give."""
+        return self.standings.rows(self.within, self.chosen)
+
+    @cached_property
+    def counts(self) -> FacetCounts:
+        return self.standings.counts(self.within, self.chosen, self.usual)
 
     @property
     def ordered(self) -> SpanQuerySet:
@@ -140,10 +149,9 @@ class CommitmentFilters(PromiseFilters):
         """The primary keys of the rows at these places in the order asked for, at the same cost
         for a list of any length.
         """
-        rows = cast(bitmaps.Rows, self.counts.rows)
         every = CommitmentSpan.objects.all()
         return self.standings.keys_in_order(
-            rows, self.sort, lambda: self._in_order(every), places.start, places.stop
+            self.rows, self.sort, lambda: self._in_order(every), places.start, places.stop
         )
 
     def _in_order(self, spans: SpanQuerySet) -> SpanQuerySet:
@@ -180,7 +188,7 @@ class Listed:
 
     def count(self) -> int:
         """How many rows there are."""
-        return len(self.filters.counts.rows)
+        return len(self.filters.rows)
 
     def __getitem__(self, part: slice) -> Chosen:
         keys = self.filters.keys(range(*part.indices(self.count())))

@@ -17,7 +17,13 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from alliances.filtersets.codes import CodesFilter, DayFilter, PageFilter, SearchFilter
+from alliances.filtersets.codes import (
+    CodesFilter,
+    DayFilter,
+    FixedChoices,
+    PageFilter,
+    SearchFilter,
+)
 from alliances.filtersets.parameters import Parameters
 from alliances.models import State
 from alliances.models.commitment import SpanQuerySet
@@ -42,8 +48,7 @@ class ListFilters(django_filters.FilterSet):
         self.states = _states()
         super().__init__(data, self.all_spans())
         for name in {"promisor", "partner", "party"} & self.facets.keys():
-            # A function, because the list itself would be copied for each form.
-            self.filters[name].extra["choices"] = lambda: list(self.states.items())
+            self.filters[name].extra["choices"] = self.states
 
     @staticmethod
     def all_spans() -> SpanQuerySet:
@@ -128,6 +133,6 @@ class ListFilters(django_filters.FilterSet):
 
 
 @per_version
-def _states() -> dict[str, str]:
-    """The names of all states by their codes, in the states' order."""
-    return dict(State.objects.values_list("ref", "name"))
+def _states() -> FixedChoices:
+    """The codes of all states and their names, in the states' order."""
+    return FixedChoices(State.objects.values_list("ref", "name"))

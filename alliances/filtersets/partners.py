@@ -169,7 +169,7 @@ class PartnersFilters(PromiseFilters):
         """The query of the commitments' address that lists the promises behind these rows."""
         asked = any(self.form.cleaned_data[name] for name in OF_STATES)
         shown = {row.other.ref for row in self.rows}
-        others = [ref for ref in self.states if ref in shown] if asked else None
+        others = [ref for ref, _name in self.states if ref in shown] if asked else None
         changes = dict.fromkeys(("promisor", "direction", "sort", *OF_STATES, *self.only_here))
         return self.address(**changes | {self.own: self.whose.ref, self.other: others})
 
