@@ -7,7 +7,8 @@ filtered and what is counted cannot part.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -67,7 +68,16 @@ class CodesField(forms.MultipleChoiceField):
                 raise ValidationError(words, params={"value": code[:LONGEST_REPEATED]})
 
 
-class CodesFilter(django_filters.MultipleChoiceFilter):
+class ParameterFilter(django_filters.Filter):
+    """A filter that is copied for each request without what it holds, which never changes."""
+
+    def __deepcopy__(self, _memo: Any) -> Self:
+        found = copy(self)
+        found.extra = dict(self.extra)
+        return found
+
+
+class CodesFilter(ParameterFilter, django_filters.MultipleChoiceFilter):
     """A parameter whose values are codes; several are OR. `field_name` is the code's path."""
 
     field_class = CodesField
@@ -105,13 +115,13 @@ class YesNoFilter(CodesFilter):
         return (YES if value else NO,)
 
 
-class DayFilter(django_filters.Filter):
+class DayFilter(ParameterFilter):
     """As of which day."""
 
     field_class = DayField
 
 
-class SearchFilter(django_filters.CharFilter):
+class SearchFilter(ParameterFilter, django_filters.CharFilter):
     """Words that all must stand in the row's texts."""
 
     def __init__(self, **options: Any) -> None:
@@ -119,7 +129,7 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(max_length=LONGEST_SEARCH, widget=widget, **options)
 
 
-class SortFilter(django_filters.Filter):
+class SortFilter(ParameterFilter):
     """One of the orders, or its reverse with a hyphen before it. `orders`: code and label."""
 
     field_class = forms.ChoiceField
@@ -133,7 +143,7 @@ class SortFilter(django_filters.Filter):
         )
 
 
-class PageFilter(django_filters.Filter):
+class PageFilter(ParameterFilter):
     """Which page of the list."""
 
     field_class = PageField

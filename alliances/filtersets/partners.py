@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q
@@ -18,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from alliances import queries
-from alliances.filtersets.codes import FAMILIES, CodesFilter, SortFilter, choices
+from alliances.filtersets.codes import FAMILIES, CodesFilter, ParameterFilter, SortFilter, choices
 from alliances.filtersets.commitments import PromiseFilters
 from alliances.filtersets.parameters import PromisorField
 from alliances.models import Commitment, State
@@ -33,13 +32,13 @@ NAMED = ""
 OF_STATES = ("partner", "region", "strongest")
 
 
-class PromisorFilter(django_filters.Filter):
+class PromisorFilter(ParameterFilter):
     """Whose promises: the code of a state that has made some."""
 
     field_class = PromisorField
 
 
-class DirectionFilter(django_filters.Filter):
+class DirectionFilter(ParameterFilter):
     """Whether the promises of the state are looked at, or those made to it."""
 
     field_class = forms.ChoiceField

@@ -10,11 +10,11 @@ import re
 from datetime import date
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from alliances.filtersets.codes import ParameterFilter
 from alliances.filtersets.parameters import FIRST_DAY, LAST_DAY, Parameters
 from alliances.filtersets.partners import PartnersFilters
 from alliances.models import CommitmentSpan
@@ -46,7 +46,7 @@ class YearField(forms.IntegerField):
         return int(value)
 
 
-class YearFilter(django_filters.Filter):
+class YearFilter(ParameterFilter):
     """A year."""
 
     field_class = YearField
