@@ -7,6 +7,12 @@ ENV PYTHONUNBUFFERED=1
 ENV DATA_DIR=/srv/data
 ENV LISTEN_HOST=0.0.0.0
 
+# manage.py backup and restore call them. Of compose.yaml's PostgreSQL: an older one refuses.
+RUN mkdir -p /tmp/lists/partial \
+    && apt-get -qq -o Dir::State::lists=/tmp/lists update \
+    && apt-get -qq -o Dir::State::lists=/tmp/lists install -y --no-install-recommends postgresql-client-15 >/dev/null \
+    && rm -r /tmp/lists
+
 WORKDIR /srv/site
 
 COPY requirements/run.txt requirements/

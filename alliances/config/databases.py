@@ -22,6 +22,14 @@ SQLITE: dict[str, Any] = {
     },
 }
 POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# A server that is cut off in the middle of a statement would else be waited for a quarter of an hour:
+# no answer to what was sent for 10 seconds (in milliseconds), or to two of our probes.
+SILENCE = {
+    "tcp_user_timeout": SECONDS_TO_CONNECT * 1000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 
 
 def env_database(name: str, default: Path) -> dict[str, Any]:
@@ -44,7 +52,8 @@ def env_database(name: str, default: Path) -> dict[str, Any]:
         if ":memory:" in database["NAME"] or "mode=memory" in url:
             raise ImproperlyConfigured(f"{name} names a database in memory; name a file.")
         return database | SQLITE
-    options = {"connect_timeout": SECONDS_TO_CONNECT, **database.get("OPTIONS", {})}
+    patience = {"connect_timeout": SECONDS_TO_CONNECT, **SILENCE}
+    options = patience | database.get("OPTIONS", {})
     return database | POSTGRESQL | {"OPTIONS": options}
 
 

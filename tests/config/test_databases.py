@@ -66,6 +66,17 @@ def test_a_host_that_is_silent_is_not_waited_for_long(monkeypatch, tmp_path, que
     assert int(env_database("DATABASE_URL", tmp_path)["OPTIONS"]["connect_timeout"]) == seconds
 
 
+@pytest.mark.parametrize(("query", "milliseconds"), [("", 10_000), ("?tcp_user_timeout=3", 3)])
+def test_a_host_that_falls_silent_is_not_waited_for_long(
+    monkeypatch, tmp_path, query, milliseconds
+):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://127.0.0.1/alliances{query}")
+    options = env_database("DATABASE_URL", tmp_path)["OPTIONS"]
+    assert int(options["tcp_user_timeout"]) == milliseconds
+    asked = ("keepalives_idle", "keepalives_interval", "keepalives_count")
+    assert [options[name] for name in asked] == [5, 5, 2]
+
+
 def test_what_a_database_says_is_one_line_without_the_password():
     database = {"NAME": "reference", "HOST": "db.example", "PORT": "", "PASSWORD": "hush"}
     said = OperationalError("no:\n\tpassword=hush  is wrong")
