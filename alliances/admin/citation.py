@@ -29,7 +29,10 @@ class CitationInline(RowsInline):
     model = Citation
     form = CitationForm
     fields = ("source", "supports", "locator", "ref")
-    help_texts: ClassVar[Any] = {"locator": _("Article, paragraph or page. Blank: not recorded.")}
+    help_texts: ClassVar[Any] = {
+        "source": _("A published one: a new source is proposed, and published, first."),
+        "locator": _("Article, paragraph or page. Blank: not recorded."),
+    }
     autocomplete_fields = ("source",)
     readonly_fields = ("ref",)
 

@@ -22,8 +22,8 @@ SQLITE: dict[str, Any] = {
     },
 }
 POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-# A server that is cut off in the middle of a statement would else be waited for a quarter of an hour:
-# no answer to what was sent for 10 seconds (in milliseconds), or to two of our probes.
+# A server that is cut off in the middle of a statement would else be waited for a quarter of an
+# hour: no answer to what was sent for 10 seconds (here in milliseconds), or to two of our probes.
 SILENCE = {
     "tcp_user_timeout": SECONDS_TO_CONNECT * 1000,
     "keepalives_idle": 5,

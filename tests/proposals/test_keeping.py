@@ -1,0 +1,72 @@
+"""What keeps proposals refuses by itself what is not open, whoever asks it and from wherever."""
+
+import pytest
+
+from alliances.proposals.keeping import NotOpen, keep, keep_again, take
+from alliances.proposals.nouns import BY_NAME, published_form
+from alliances.proposals.publishing import publish
+from alliances.vocabulary import ProposalStep, Stage
+
+pytestmark = pytest.mark.django_db
+AGREEMENT = BY_NAME["agreement"]
+
+
+@pytest.fixture
+def draft(author, guarantees):
+    base = published_form(AGREEMENT, guarantees.ref)
+    form = base | {"signed": "2024-12-05"}
+    return keep(AGREEMENT, base, form, author=author, reason="x", title="x")
+
+
+@pytest.fixture
+def in_review(draft, author):
+    return take(ProposalStep.SUBMIT, draft, number=draft.number, by=author, note="")
+
+
+def state_of(proposal):
+    proposal.refresh_from_db()
+    return proposal.stage, proposal.number, proposal.author_name, proposal.steps.count()
+
+
+@pytest.mark.parametrize("step", [each for each in ProposalStep if each != ProposalStep.PUBLISH])
+def test_no_step_is_taken_with_another_s_draft(step, draft, reviewer):
+    before = state_of(draft)
+    with pytest.raises(NotOpen):
+        take(step, draft, number=draft.number, by=reviewer, note="")
+    assert state_of(draft) == before
+
+
+@pytest.mark.parametrize("who", ["author", "stranger"])
+def test_only_who_reviews_publishes(who, in_review, guarantees, request):
+    before = state_of(in_review)
+    with pytest.raises(NotOpen):
+        publish(in_review, number=in_review.number, by=request.getfixturevalue(who))
+    assert state_of(in_review) == before
+    guarantees.refresh_from_db()
+    assert str(guarantees.signed) == "2024-12-06"
+
+
+def test_what_moved_on_is_neither_sent_on_nor_published(in_review, author, reviewer):
+    before = state_of(in_review)
+    with pytest.raises(NotOpen):
+        take(ProposalStep.SEND_BACK, in_review, number=in_review.number - 1, by=reviewer, note="")
+    with pytest.raises(NotOpen):
+        publish(in_review, number=in_review.number - 1, by=reviewer)
+    assert state_of(in_review) == before
+
+
+def test_a_draft_is_kept_again_by_its_author_alone(draft, author, reviewer):
+    before = state_of(draft)
+    with pytest.raises(NotOpen):
+        keep_again(draft, draft.form, base=draft.base, reason="y", by=reviewer)
+    assert state_of(draft) == before
+    kept = keep_again(draft, draft.form, base=draft.base, reason="y", by=author)
+    assert (kept.reason, kept.number) == ("y", before[1] + 1)
+
+
+def test_what_is_in_review_is_not_kept_again(in_review, author):
+    before = state_of(in_review)
+    with pytest.raises(NotOpen):
+        keep_again(in_review, None, base=in_review.base, reason="y", by=author)
+    assert state_of(in_review) == before
+    assert in_review.stage == Stage.IN_REVIEW
