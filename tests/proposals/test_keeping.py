@@ -2,9 +2,9 @@
 
 import pytest
 
-from alliances.proposals.keeping import NotOpen, keep, keep_again, take
+from alliances.proposals.keeping import NotOpen, Unready, keep, keep_again, take
 from alliances.proposals.nouns import BY_NAME, published_form
-from alliances.proposals.publishing import publish
+from alliances.proposals.publishing import Contradictory, publish
 from alliances.vocabulary import ProposalStep, Stage
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,28 @@ def test_what_is_in_review_is_not_kept_again(in_review, author):
         keep_again(in_review, None, base=in_review.base, reason="y", by=author)
     assert state_of(in_review) == before
     assert in_review.stage == Stage.IN_REVIEW
+
+
+def test_what_lost_a_source_it_needs_is_not_published(draft, administrator, guarantees):
+    """However it came to be a proposal: the page would not have sent it on."""
+    form = {name: value for name, value in draft.base.items() if name != "citations"}
+    lacking = keep(AGREEMENT, draft.base, form, author=administrator, reason="x", title="x")
+    with pytest.raises(Unready) as unready:
+        publish(lacking, number=lacking.number, by=administrator)
+    assert (guarantees.ref, "citations") in {(n.ref, n.field) for n in unready.value.lacking}
+    assert state_of(lacking)[0] == Stage.DRAFT
+    assert guarantees.citations.count() == len(draft.base["citations"])
+
+
+def test_what_contradicts_itself_is_not_published(draft, administrator, guarantees):
+    """However it came to be a proposal: a page refuses it where it is typed."""
+    first, *others = draft.base["provisions"]
+    form = draft.base | {"provisions": [first | {"applies_until": "1999"}, *others]}
+    contradictory = keep(AGREEMENT, draft.base, form, author=administrator, reason="x", title="x")
+    with pytest.raises(Contradictory) as raised:
+        publish(contradictory, number=contradictory.number, by=administrator)
+    assert raised.value.args == (
+        f"{first['id']}: applies_until: A clause applies while the agreement lasts.",
+    )
+    assert state_of(contradictory)[:2] == (Stage.DRAFT, 1)
+    assert published_form(AGREEMENT, guarantees.ref) == draft.base

@@ -271,6 +271,21 @@ def test_a_page_made_for_another_record_is_refused(author, guarantees):
     assert Proposal.objects.count() == 1
 
 
+def test_a_draft_s_page_takes_no_answer_to_another_draft(author, guarantees):
+    """Both are the author's own; and the answer to a record's page is none to a draft's."""
+    other = Agreement.objects.exclude(pk=guarantees.pk).first()
+    one = proposed(author, guarantees, "_draft", signed="2024-12-05")
+    two = proposed(author, other, "_draft", term="x")
+    before = list(Proposal.objects.order_by("pk").values())
+    for sealed in (
+        Desk.draft(signed_in(author), two).sent["made_from"],
+        Desk(signed_in(author), guarantees).sent["made_from"],
+    ):
+        desk = Desk.draft(signed_in(author), one).fill(signed="2024-12-04", made_from=sealed)
+        assert desk.save(WHY, "_draft").status_code == 403
+    assert list(Proposal.objects.order_by("pk").values()) == before
+
+
 def test_a_change_of_a_record_that_was_withdrawn_meanwhile(administrator, author):
     """Its author says whether the record comes back, changed, or stays away."""
     event = Event.objects.filter(evidence_for=None).first()
