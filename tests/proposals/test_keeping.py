@@ -4,7 +4,7 @@ import pytest
 
 from alliances.proposals.keeping import NotOpen, Unready, keep, keep_again, take
 from alliances.proposals.nouns import BY_NAME, published_form
-from alliances.proposals.publishing import Contradictory, publish
+from alliances.proposals.publishing import Contradictory, publish, undo
 from alliances.vocabulary import ProposalStep, Stage
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,23 @@ def test_what_contradicts_itself_is_not_published(draft, administrator, guarante
     )
     assert state_of(contradictory)[:2] == (Stage.DRAFT, 1)
     assert published_form(AGREEMENT, guarantees.ref) == draft.base
+
+
+def test_what_is_undone_has_the_value_from_before_it_and_later_changes_stay(
+    administrator, guarantees
+):
+    """Also where a later change touched the same place."""
+
+    def published(**values):
+        base = published_form(AGREEMENT, guarantees.ref)
+        made = keep(AGREEMENT, base, base | values, author=administrator, reason="x", title="x")
+        return publish(made, number=made.number, by=administrator)
+
+    first = published(signed="2024-12-05", signed_at="Elsewhere")
+    published(signed="2024-12-04", term="ten years")
+    undone = undo(first, by=administrator, reason="Undoes")
+    assert undone.base == published_form(AGREEMENT, guarantees.ref)
+    assert undone.form == undone.base | {
+        "signed": "2024-12-06",
+        "signed_at": first.base["signed_at"],
+    }
