@@ -2,6 +2,8 @@
 
 import pytest
 
+from alliances.admin.refs import numbered
+from alliances.models import Obligation
 from alliances.proposals.keeping import NotOpen, Unready, keep, keep_again, take
 from alliances.proposals.nouns import BY_NAME, published_form
 from alliances.proposals.publishing import Contradictory, publish, undo
@@ -115,3 +117,14 @@ def test_what_is_undone_has_the_value_from_before_it_and_later_changes_stay(
         "signed": "2024-12-06",
         "signed_at": first.base["signed_at"],
     }
+
+
+def test_an_id_that_an_open_proposal_holds_is_not_given_again(draft, author, guarantees):
+    stem = f"{guarantees.ref}/o"
+    last = numbered(Obligation, stem)
+    clause = draft.base["provisions"][0] | {"id": f"{stem}40"}
+    form = draft.base | {"provisions": [*draft.base["provisions"], clause]}
+    kept = keep_again(draft, form, base=draft.base, reason="x", by=author)
+    assert numbered(Obligation, stem) == f"{stem}41"
+    take(ProposalStep.SET_ASIDE, kept, number=kept.number, by=author, note="")
+    assert numbered(Obligation, stem) == last == f"{stem}6"

@@ -113,7 +113,10 @@ def test_who_may_not_publish_cannot_by_hand(name, author, reviewer, stranger, gu
 def test_the_publish_button_of_an_author_publishes_nothing(author, guarantees):
     from tests.admin.desk import Desk
 
-    Desk(signed_in(author), guarantees).fill(term="x").save("Because", "_publish")
+    client = signed_in(author)
+    answer = Desk(client, guarantees).fill(term="x").save("Because", "_publish")
+    page = client.get(answer.url).content.decode()
+    assert "Kept as a draft. Nobody else sees it yet." in page
     guarantees.refresh_from_db()
     assert guarantees.term != "x"
     assert Proposal.objects.get().stage == "draft"
