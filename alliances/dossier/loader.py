@@ -63,7 +63,7 @@ class ThreeWays:
         return f"{self.noun.name} {self.theirs['id']}"
 
 
-Clashed = Callable[[ThreeWays, Change], None]
+Clashed = Callable[[ThreeWays], None]
 
 
 def load_dossier(dossier: Dossier, change: Change, clashed: Clashed) -> Loaded:
@@ -84,7 +84,7 @@ def load_dossier(dossier: Dossier, change: Change, clashed: Clashed) -> Loaded:
                     with _named_in(noun):
                         written.append(writing.apply(noun, found.theirs, found.record))
                 if found.is_clash:
-                    clashed(found, change)
+                    clashed(found)
         with _named_in(AGREEMENT):
             writing.delete_gone()
         _refuse_contradictions(written)

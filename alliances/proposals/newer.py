@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from alliances.dossier.loader import ThreeWays
-from alliances.dossier.records import Change
 from alliances.proposals.keeping import keep
 from alliances.proposals.merging import merge
 
+REASON = "The files changed what an editor had changed here"
 
-def propose(found: ThreeWays, change: Change) -> None:
+
+def propose(found: ThreeWays) -> None:
     """Put into review what the file changed, laid on the record as the editor left it.
 
     Where both touched the same place, the file's change as it is: somebody takes it up and chooses.
@@ -19,5 +20,5 @@ def propose(found: ThreeWays, change: Change) -> None:
     if merged.conflicts:
         base, form = found.base, found.theirs
     if form != base:
-        title = str(found.record or found.theirs["id"])
-        keep(found.noun, base, form, author=None, reason=change.reason, title=title)
+        title = str(found.record or found.theirs.get("title") or found.theirs["id"])
+        keep(found.noun, base, form, author=None, reason=REASON, title=title)

@@ -49,7 +49,10 @@ def test_other_fields_are_laid_on_what_the_editor_left(folder: Folder, togo, rev
         None,
         "(loader)",
     )
-    assert (proposal.reason, proposal.title) == ("Reload of the dossier", str(togo))
+    assert (proposal.reason, proposal.title) == (
+        "The files changed what an editor had changed here",
+        str(togo),
+    )
     assert (proposal.base["signed_at"], proposal.base["term"]) == ("Lomé", "indefinite")
     assert proposal.form == proposal.base | {"term": "ten years"}
     togo.refresh_from_db()
@@ -131,7 +134,7 @@ def test_a_record_that_is_gone_here_comes_back_only_by_choice(folder: Folder, au
     folder.load()
     assert not Event.objects.filter(ref=event.ref).exists()
     proposal = Proposal.objects.get()
-    assert (proposal.title, proposal.form["title"]) == (event.ref, "Another title")
+    assert (proposal.title, proposal.form["title"]) == ("Another title", "Another title")
     assert step(author, proposal, "take_up") == 302
     client, page = signed_in(author), address(Proposal, "merge", proposal.pk)
     (choice,) = client.get(page).context["choices"]
