@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliances.api.problems import BadParameters
 from alliances.columns import Table
-from alliances.filtersets import CodesField, PageField, Parameters, faults
+from alliances.filtersets import CodesField, FixedChoices, PageField, Parameters, faults
 
 ROWS_ON_A_PAGE = 25
 MOST_ROWS = 500
@@ -32,7 +32,7 @@ class RowParameters(Parameters):
 
     def __init__(self, data: Any, table: Table) -> None:
         super().__init__(data)
-        names = [(column.name, column.label) for column in table.columns]
+        names = FixedChoices((column.name, column.label) for column in table.columns)
         columns = CodesField(label=_("Only these columns"), choices=names, required=False)
         self.fields["fields"] = columns
         self.all_columns = table

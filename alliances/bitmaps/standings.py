@@ -40,10 +40,18 @@ class Standings:
     until: Mapping[str, int]
     codes: Mapping[str, Mapping[str, int]]
     _orders: dict[str, array[int]] = field(default_factory=dict)
+    _last_day: tuple[str, int] = ("", 0)
 
     def on(self, day: date) -> int:
-        """The spans that hold on the day. One that is over had begun, so its two bits cancel."""
-        now = day.isoformat()
+        """The spans that hold on the day; kept for one day, because most ask for today."""
+        now, (last, held) = day.isoformat(), self._last_day
+        if now != last:
+            held = self._on(now)
+            self._last_day = now, held
+        return held
+
+    def _on(self, now: str) -> int:
+        # One that is over had begun, so its two bits cancel.
         begun = either(bits for begins, bits in self.first.items() if begins <= now)
         return begun ^ either(bits for ends, bits in self.until.items() if ends <= now)
 

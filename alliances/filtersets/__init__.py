@@ -1,7 +1,7 @@
 """Room 3: URL parameters to values and querysets; the same for page, export and API."""
 
 from alliances.filtersets.agreements import AgreementFilters
-from alliances.filtersets.codes import CodesField
+from alliances.filtersets.codes import CodesField, FixedChoices
 from alliances.filtersets.commitments import CommitmentFilters, Listed
 from alliances.filtersets.compare import CompareParameters
 from alliances.filtersets.lists import ListFilters
@@ -49,6 +49,7 @@ __all__ = [
     "DayField",
     "DayParameters",
     "EventParameters",
+    "FixedChoices",
     "ListFilters",
     "Listed",
     "ObligationParameters",

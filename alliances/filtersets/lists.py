@@ -31,6 +31,9 @@ from alliances.queries.facets import FacetCounts, Row, facet_counts
 from alliances.queries.per_version import per_version
 from alliances.vocabulary import SHOWN_BY_DEFAULT
 
+# For each list the class of its form, and the states that it was made with.
+_forms: dict[type, tuple[FixedChoices, type[Parameters]]] = {}
+
 
 class ListFilters(django_filters.FilterSet):
     """What the lists share. `facet_rows` gives, for each promise, its row's key and its codes."""
@@ -49,6 +52,14 @@ class ListFilters(django_filters.FilterSet):
         super().__init__(data, self.all_spans())
         for name in {"promisor", "partner", "party"} & self.facets.keys():
             self.filters[name].extra["choices"] = self.states
+
+    def get_form_class(self) -> type[Parameters]:
+        """The same one for all requests, as long as the states are."""
+        states, made = _forms.get(type(self), (None, Parameters))
+        if states is not self.states:
+            made = super().get_form_class()
+            _forms[type(self)] = self.states, made
+        return made
 
     @staticmethod
     def all_spans() -> SpanQuerySet:
