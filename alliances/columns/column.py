@@ -106,9 +106,8 @@ class Table:
 
     def only(self, names: Sequence[str]) -> Self:
         """The table with some of its columns, in its own order."""
-        if len(names) == len(self.columns):
-            return self
-        return replace(self, columns=tuple(c for c in self.columns if c.name in names))
+        columns = tuple(column for column in self.columns if column.name in names)
+        return self if columns == self.columns else replace(self, columns=columns)
 
     def rows(self, source: Any) -> Iterator[PlainRow]:
         """A plain row for each of the source's: a queryset, or objects."""

@@ -14,7 +14,7 @@ __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
 AS_LOADED = "Lomé (27 March 2025) and Moscow (3 April 2025)"
 TOGO = "rus-tgo-military-cooperation-2025"
-CLASH = "Changed here and in the files; kept as it is here, the files' change is proposed: "
+CLASH = "Changed here and in the files; kept, and what else the files changed is proposed: "
 
 
 @pytest.fixture

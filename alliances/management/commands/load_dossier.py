@@ -43,7 +43,7 @@ class Command(BaseCommand):
         for title, names in (
             ("Kept as an editor left it", report.kept),
             (
-                "Changed here and in the files; kept as it is here, the files' change is proposed",
+                "Changed here and in the files; kept, and what else the files changed is proposed",
                 report.conflicts,
             ),
             ("Here and not in the files; left alone", report.not_in_files),
