@@ -37,7 +37,8 @@ def test_a_load_beside_an_editor(loaded: str, tmp_path: Path) -> None:
         editor.commit()
         code, said, _errors = load.result()
     assert code == 0
-    assert "\nChanged here and in the files; kept as it is here: state TGO: name\n" in said
+    clash = "Changed here and in the files; kept, and what else the files changed is proposed"
+    assert f"{clash}: state TGO: name" in said.splitlines()
     assert execute(loaded, "SELECT name FROM alliances_state WHERE ref = 'TGO'") == [("Quagmiria",)]
     ((written,),) = execute(loaded, LOADED)
     assert written > now
