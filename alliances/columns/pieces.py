@@ -206,11 +206,8 @@ def clause_address(agreement_ref: str, clause_ref: str | None = None) -> str:
     return f"/agreements/{agreement_ref}/{place}"
 
 
-FAMILIES = {level.code: str(level.family) for level in Level}
-
-
 def _family(code: str | None) -> str | None:
-    return FAMILIES[code] if code else None
+    return str(Level.of(code).family) if code else None
 
 
 def _cautions_about(*of_the_clause: Any) -> list[str]:

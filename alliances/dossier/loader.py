@@ -78,13 +78,17 @@ def load_dossier(dossier: Dossier, change: Change, clashed: Clashed) -> Loaded:
         writing = Writing(change)
         written: list[Model] = []
         for noun in NOUNS:
+            anew: list[Form] = []
             for found in _compared(noun, dossier[noun.name], report):
                 _tell(report, found)
+                if found.theirs != found.base:
+                    anew.append(found.theirs)
                 if found.is_due:
                     with _named_in(noun):
                         written.append(writing.apply(noun, found.theirs, found.record))
                 if found.is_clash:
                     clashed(found)
+            _remember(noun, anew)
         with _named_in(AGREEMENT):
             writing.delete_gone()
         _refuse_contradictions(written)
@@ -92,7 +96,7 @@ def load_dossier(dossier: Dossier, change: Change, clashed: Clashed) -> Loaded:
 
 
 def _compared(noun: Noun, forms: list[Form], report: Loaded) -> Iterator[ThreeWays]:
-    """The records of the file, one after the other; then what was loaded is remembered."""
+    """The records of the file, one after the other, as each is when its turn comes."""
     bases = {base.ref: base.form for base in LoadedRecord.objects.filter(noun=noun.name)}
     present = {record.ref: record for record in noun.all()}
     report.not_in_files += sorted(
@@ -102,7 +106,6 @@ def _compared(noun: Noun, forms: list[Form], report: Loaded) -> Iterator[ThreeWa
         record = present.get(form["id"])
         ours = export_record(noun, record) if record else None
         yield ThreeWays(noun, record, bases.get(form["id"]), ours, form)
-    _remember(noun, [form for form in forms if form != bases.get(form["id"])])
 
 
 def _tell(report: Loaded, found: ThreeWays) -> None:

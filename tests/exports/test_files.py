@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliances.columns import COMMITMENTS, Computed, ComputedTable
+from alliances.columns import COMMITMENTS, TABLES, Computed, ComputedTable
 from alliances.exports import WRITERS, About
 from alliances.exports.harmless import cell
 from alliances.models import DataVersion, Event, State
@@ -148,6 +148,13 @@ ABOUT = About(
     data_version=DataVersion(number=1, moved_at=datetime(2026, 11, 25, tzinfo=UTC)),
     retrieved=date(2026, 11, 25),
 )
+
+
+def test_no_code_of_a_closed_list_begins_as_a_formula() -> None:
+    """So files write codes as they are."""
+    codes = [code for table in TABLES for column in table.columns for code in column.code_list]
+    assert len(codes) > 100
+    assert [code for code in codes if code != cell(code)] == []
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
