@@ -14,10 +14,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliances.columns import COMMITMENTS, TABLES, Computed, ComputedTable
+from alliances.columns import COMMITMENTS, SOURCES, TABLES, Computed, ComputedTable
 from alliances.exports import WRITERS, About
 from alliances.exports.harmless import cell
-from alliances.models import DataVersion, Event, State
+from alliances.models import DataVersion, Event, Source, State
 from alliances.vocabulary import Format, ValueKind
 from tests.exports.files import csv_rows, fetched, json_rows, xlsx_rows
 
@@ -148,6 +148,14 @@ ABOUT = About(
     data_version=DataVersion(number=1, moved_at=datetime(2026, 11, 25, tzinfo=UTC)),
     retrieved=date(2026, 11, 25),
 )
+
+
+def test_a_blank_text_is_nothing_in_a_row(db: None) -> None:
+    Source.objects.create(ref="new", title="New", kind="news", language="en", seen="page")
+    (row,) = SOURCES.rows(Source.objects.filter(ref="new"))
+    found = dict(zip(SOURCES.names, row, strict=True))
+    assert (found["id"], found["title"], found["note"]) == ("new", "New", None)
+    assert "" not in row
 
 
 def test_no_code_of_a_closed_list_begins_as_a_formula() -> None:
